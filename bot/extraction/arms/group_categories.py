@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.extraction.arms.group_phrase import GroupPhrase, Head, Polarity
 from bot.extraction.arms.words import (
@@ -85,6 +86,13 @@ class GroupCategory(StrEnum):
     PEOPLE = "people"
     """People of no told kind: participants, women, older adults."""
     COLLECTIVE = "collective"
+
+
+class NamedGroup(NamedTuple):
+    """Words that name a group, and who is meant by them in their paper."""
+
+    phrase: GroupPhrase
+    category: GroupCategory
 
 
 _COMPARATORS = (

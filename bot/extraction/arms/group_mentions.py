@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from bot.extraction.arms.arm import ArmMention, MentionKind, rank
-from bot.extraction.arms.group_categories import GroupCategory, is_graded, is_low
+from bot.extraction.arms.group_categories import GroupCategory, NamedGroup, is_graded, is_low
 from bot.extraction.arms.group_phrase import POINTING, GroupPhrase, Head
 from bot.extraction.arms.kinds_of_people import is_kind
 from bot.extraction.arms.roles import Profile, role_of
@@ -22,25 +22,25 @@ _REACH = 40
 
 
 def group_mentions(
-    phrases: Sequence[GroupPhrase],
-    categories: Sequence[GroupCategory],
+    named: Sequence[NamedGroup],
     paper: Profile,
     distinctions: tuple[re.Pattern[str], ...],
     text: str,
     spans: Sequence[Span],
 ) -> Iterator[ArmMention]:
-    """Yield a mention for each phrase; pronouns mean who was named just before.
+    """Yield a mention for each group; pronouns mean who was named just before.
 
     ``text`` is the abstract in small letters, ``spans`` are its sentences.
     """
     own = [
         "" if category is GroupCategory.COLLECTIVE else role_of(phrase, category, paper)
-        for phrase, category in zip(phrases, categories, strict=True)
+        for phrase, category in named
     ]
     everyone = tuple(sorted(dict.fromkeys(filter(None, own)), key=rank, reverse=True))
     starts = [span.start for span in spans]
     before: list[ArmMention] = []
-    for phrase, category, role in zip(phrases, categories, own, strict=True):
+    for group, role in zip(named, own, strict=True):
+        phrase, category = group
         if phrase.head in _OF_TWO:
             start = starts[bisect_right(starts, phrase.start) - 1]
             roles = _one_of_two(phrase, before, text, start)
@@ -53,7 +53,7 @@ def group_mentions(
             roles = tuple(role for role in everyone if healthy or role != "healthy_control")
         else:
             roles = (role,) if role else ()
-        mention = _mention(phrase, roles, some=is_kind(phrase, category, distinctions))
+        mention = _mention(phrase, roles, some=is_kind(group, distinctions))
         yield mention
         if roles and phrase.head not in POINTING:
             before.append(mention)

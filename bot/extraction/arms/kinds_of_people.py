@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from bot.extraction.arms.group_categories import GroupCategory
+from bot.extraction.arms.group_categories import GroupCategory, NamedGroup
 from bot.extraction.arms.group_phrase import GroupPhrase, Head
 
 _WELL = (GroupCategory.PEOPLE, GroupCategory.DOERS, GroupCategory.HEALTHY)
@@ -40,16 +40,12 @@ _COMPARED = re.compile(
 )
 
 
-def kinds(
-    phrases: Iterable[GroupPhrase], categories: Iterable[GroupCategory], text: str
-) -> tuple[re.Pattern[str], ...]:
+def kinds(groups: Iterable[NamedGroup], text: str) -> tuple[re.Pattern[str], ...]:
     """Return what tells the people of a study apart: none where they are of one kind.
 
     ``text`` is the abstract in small letters, where one noun may stand for both kinds.
     """
-    well = [
-        phrase for phrase, category in zip(phrases, categories, strict=True) if category in _WELL
-    ]
+    well = [phrase for phrase, category in groups if category in _WELL]
     named = {phrase.description for phrase in well}
     if named:
         named |= {match[0] for match in _ELIDED.finditer(text)}
@@ -78,8 +74,7 @@ def _names_both(named: Iterable[str], pair: tuple[re.Pattern[str], ...]) -> bool
     return len(shown) > 1
 
 
-def is_kind(
-    phrase: GroupPhrase, category: GroupCategory, distinctions: tuple[re.Pattern[str], ...]
-) -> bool:
-    """Whether a phrase names one of the kinds that a study tells apart, and not all of them."""
-    return category in _WELL and any(pattern.search(phrase.description) for pattern in distinctions)
+def is_kind(group: NamedGroup, distinctions: tuple[re.Pattern[str], ...]) -> bool:
+    """Whether words name one of the kinds that a study tells apart, and not all of them."""
+    words = group.phrase.description
+    return group.category in _WELL and any(pattern.search(words) for pattern in distinctions)

@@ -8,13 +8,13 @@ from functools import cached_property, lru_cache, partial
 from bot.domain.facts import Group
 from bot.extraction.arms.arm import CONTROL_ARMS, Arm, ArmMention, rank
 from bot.extraction.arms.elided_nouns import elided
-from bot.extraction.arms.group_categories import PAIN, GroupCategory, tells_less
+from bot.extraction.arms.group_categories import PAIN, GroupCategory, NamedGroup, tells_less
 from bot.extraction.arms.group_classifier import GroupClassifier, names_treatment
 from bot.extraction.arms.group_mentions import group_mentions
 from bot.extraction.arms.group_phrase import GroupPhrase, Head
 from bot.extraction.arms.kinds_of_people import kinds
 from bot.extraction.arms.lettered_groups import lettered_groups
-from bot.extraction.arms.paper_categories import as_people, studies_illness, with_namesakes
+from bot.extraction.arms.paper_categories import categorised
 from bot.extraction.arms.phrases import group_phrases
 from bot.extraction.arms.roles import Profile, profile, role_of
 from bot.extraction.arms.short_forms import diseased, diseases, mentions_of, short_forms
@@ -29,8 +29,6 @@ from bot.extraction.phrase_context import TITLE, own_sentences
 from bot.extraction.text import Span, sentences, small
 from bot.extraction.vocabulary import Vocabulary
 
-_Titled = tuple[list[GroupPhrase], list[GroupCategory]]
-"""The phrases of a title, and who is meant by each."""
 _NAMED_WITHIN = 30
 """Letters before the bracket of a short form within which its words stand."""
 
@@ -111,27 +109,27 @@ def _read(
     given = () if design.animals else treatments(lowered, title.lower())
     phrases, known = _phrases(abstract, lowered, given)
     classifier = GroupClassifier(abstract, known, vocabulary, design, given)
-    categories, titled = _categories(title, phrases, classifier)
+    named, titled = _named(title, phrases, classifier)
     paper = profile(
-        *_studied(phrases, categories, own, titled),
+        _studied(named, own, titled),
         design,
         tried=names_treatment(title, vocabulary),
         given=bool(given),
         pain_names=frozenset(_pain_names(lowered, phrases, known)),
     )
-    distinctions = kinds([*phrases, *titled[0]], [*categories, *titled[1]], lowered)
+    distinctions = kinds([*named, *titled], lowered)
     taken = taken_names(lowered)
-    groups = group_mentions(phrases, categories, paper, distinctions, lowered, spans)
+    groups = group_mentions(named, paper, distinctions, lowered, spans)
     mentions = sorted(
         (*groups, *times(lowered, taken)), key=lambda mention: (mention.start, -mention.end)
     )
     by_name = partial(_role_by_name, classifier=classifier, paper=paper)
-    sized = sized_arms(spans, phrases, categories, paper, by_name, abstract)
+    sized = sized_arms(spans, named, paper, by_name, abstract)
     sized = sized or _of_title(title, titled, paper, by_name)
     return Arms(
-        arms=(*sized, *unsized_arms(sized, phrases, categories, paper, abstract, own)),
+        arms=(*sized, *unsized_arms(sized, named, paper, abstract, own)),
         paper=paper,
-        subgroups=_has_subgroups(phrases, categories, sized),
+        subgroups=_has_subgroups(named, sized),
         kinds=bool(distinctions),
         taken=taken,
         named=tuple(mentions),
@@ -157,33 +155,22 @@ def _phrases(
     return _longest(phrases), known
 
 
-def _categories(
+def _named(
     title: str, phrases: Sequence[GroupPhrase], classifier: GroupClassifier
-) -> tuple[list[GroupCategory], _Titled]:
-    """Return who is meant by the phrases of the abstract, and the phrases of the title with theirs.
-
-    Where no illness is studied there are no patients among them.
-    """
-    own = with_namesakes(phrases, [classifier.of(phrase) for phrase in phrases])
-    titled = group_phrases(title)
+) -> tuple[list[NamedGroup], list[NamedGroup]]:
+    """Return the groups that the abstract names, and those of the title."""
     of_title = replace(classifier, text=title, names={}, treatments=())
-    others = [of_title.of(phrase) for phrase in titled]
-    if not studies_illness(title, classifier.text, phrases, own):
-        own, others = as_people(own), as_people(others)
-    return own, (titled, others)
+    named = [NamedGroup(phrase, classifier.of(phrase)) for phrase in phrases]
+    titled = [NamedGroup(phrase, of_title.of(phrase)) for phrase in group_phrases(title)]
+    return categorised(title, classifier.text, named, titled)
 
 
 def _studied(
-    phrases: Sequence[GroupPhrase],
-    categories: Sequence[GroupCategory],
-    spans: Sequence[Span],
-    titled: _Titled,
-) -> tuple[list[GroupPhrase], list[GroupCategory]]:
+    named: Sequence[NamedGroup], spans: Sequence[Span], titled: Sequence[NamedGroup]
+) -> list[NamedGroup]:
     """Who is studied, by the title and the sentences that tell of this study."""
-    everyone = list(zip(phrases, categories, strict=True))
-    studied = [pair for pair in everyone if within_any(pair[0].start, spans)] or everyone
-    studied += [pair for pair in zip(*titled, strict=True) if pair[1] is not GroupCategory.HEALTHY]
-    return [phrase for phrase, _ in studied], [category for _, category in studied]
+    studied = [group for group in named if within_any(group.phrase.start, spans)] or named
+    return [*studied, *(group for group in titled if group.category is not GroupCategory.HEALTHY)]
 
 
 def _pain_names(
@@ -211,12 +198,12 @@ def _role_by_name(label: str, *, classifier: GroupClassifier, paper: Profile) ->
 
 def _of_title(
     title: str,
-    titled: _Titled,
+    titled: Sequence[NamedGroup],
     paper: Profile,
     by_name: Callable[[str], str],
 ) -> tuple[Arm, ...]:
     """Return the groups whose size the title prints."""
-    arms = sized_arms([Span(title, 0, TITLE)], *titled, paper, by_name, title)
+    arms = sized_arms([Span(title, 0, TITLE)], titled, paper, by_name, title)
     return tuple(replace(arm, quote=replace(arm.quote, part="title")) for arm in arms)
 
 
@@ -240,22 +227,20 @@ def _longest(phrases: Sequence[GroupPhrase]) -> list[GroupPhrase]:
     return kept
 
 
-def _has_subgroups(
-    phrases: Sequence[GroupPhrase], categories: Sequence[GroupCategory], sized: Sequence[Arm]
-) -> bool:
+def _has_subgroups(named: Sequence[NamedGroup], sized: Sequence[Arm]) -> bool:
     """Whether patients are parted: two names of groups or of one stem, or "subgroups"."""
     stems = [
         arm.label.split("-")[0] for arm in sized if "-" in arm.label and arm.label[:2].isupper()
     ]
     names = {
         phrase.before
-        for phrase, category in zip(phrases, categories, strict=True)
+        for phrase, category in named
         if category is GroupCategory.PATIENT and phrase.head is Head.GROUPS
     }
     return (
         len(names) > 1
         or len(stems) > len(set(stems))
-        or any(phrase.noun.startswith("subgroup") for phrase in phrases)
+        or any(phrase.noun.startswith("subgroup") for phrase, _ in named)
     )
 
 

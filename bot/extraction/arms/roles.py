@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.extraction.arms.arm import OTHER_PATIENTS, PARTICIPANTS, PATIENTS
-from bot.extraction.arms.group_categories import CHEMOTHERAPY, PAIN, GroupCategory, is_painless
+from bot.extraction.arms.group_categories import (
+    CHEMOTHERAPY,
+    PAIN,
+    GroupCategory,
+    NamedGroup,
+    is_painless,
+)
 from bot.extraction.arms.group_phrase import GroupPhrase, Head
 from bot.extraction.arms.words import ILLNESS, alternatives
 from bot.extraction.design import Design
@@ -107,31 +113,31 @@ class Profile:
 
 
 def profile(
-    phrases: Sequence[GroupPhrase],
-    categories: Sequence[GroupCategory],
+    named: Sequence[NamedGroup],
     design: Design,
     *,
     tried: bool,
     given: bool = False,
     pain_names: frozenset[str] = frozenset(),
 ) -> Profile:
-    """Sum up the phrases of one paper, whose categories are given in the same order."""
+    """Sum up the groups that one paper names."""
     pained = any(
         category is GroupCategory.PATIENT and PAIN.search(phrase.description)
-        for phrase, category in zip(phrases, categories, strict=True)
+        for phrase, category in named
     )
-    kinds = frozenset([*categories, *([GroupCategory.TREATED] if given else [])])
+    categories = frozenset(group.category for group in named)
+    nouns = {group.phrase.noun for group in named}
+    kinds = categories | {GroupCategory.TREATED} if given else categories
     cancer_pain = design.pain and design.cancer and not design.animals
     words = f"{design.title} {design.abstract}"
     return Profile(
         categories=kinds,
         cancer_pain=cancer_pain,
-        controls=GroupCategory.CONTROL in categories
-        or any("control" in phrase.noun for phrase in phrases),
+        controls=GroupCategory.CONTROL in categories or any("control" in noun for noun in nouns),
         pain_told=pained,
         later=cancer_pain and (design.later or bool(_LATER.search(words.lower()))),
         animals=design.animals,
-        called_patients=any(_PATIENT_NOUN.fullmatch(phrase.noun) for phrase in phrases),
+        called_patients=any(map(_PATIENT_NOUN.fullmatch, nouns)),
         patient_controls=design.patient_controls,
         assigned=given or (GroupCategory.TREATED in kinds and bool(_ASSIGNED.search(words))),
         dosed=bool(design.drug),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.domain.facts import Group, Quote
 from bot.extraction.arms.arm import OTHER_PATIENTS, PATIENT_ROLES, PATIENTS, Arm
 from bot.extraction.arms.counted_groups import groups
-from bot.extraction.arms.group_categories import GroupCategory, category_of
+from bot.extraction.arms.group_categories import GroupCategory, NamedGroup, category_of
 from bot.extraction.arms.group_phrase import GroupPhrase, Head, Polarity
 from bot.extraction.arms.nouns import PEOPLE
 from bot.extraction.arms.people_count import short_label
@@ -49,8 +49,7 @@ _REACH = 300
 
 def sized_arms(
     spans: Sequence[Span],
-    phrases: Sequence[GroupPhrase],
-    categories: Sequence[GroupCategory],
+    named: Sequence[NamedGroup],
     paper: Profile,
     by_name: Callable[[str], str],
     text: str,
@@ -59,31 +58,29 @@ def sized_arms(
 
     ``by_name`` gives the role of who is called by a short form, or by what an arm was given.
     """
-    placed = list(zip(phrases, categories, strict=True))
-    starts = [phrase.start for phrase in phrases]
-    assigned = list(_assigned(placed, paper, text))
+    starts = [phrase.start for phrase, _ in named]
+    assigned = list(_assigned(named, paper, text))
     ends = {(arm.size, arm.quote.start + len(arm.quote.text)) for arm in assigned}
     arms = [
         Arm(
             role=by_name(group.label)
-            or _role(group, named, paper, text)
-            or _role_before(group, placed, starts, spans, paper),
-            label=_label(group, named, text),
+            or _role(group, around, paper, text)
+            or _role_before(group, named, starts, spans, paper),
+            label=_label(group, around, text),
             quote=group.quote,
             size=group.n,
             time=_stage(group, spans),
         )
         for group in groups(spans)
         if (group.n, group.quote.start + len(group.quote.text)) not in ends
-        for named in [list(_around(group.quote, placed, starts))]
+        for around in [list(_around(group.quote, named, starts))]
     ]
     arms += assigned
     pained = {
         arm.quote.start
         for arm in arms
         if any(
-            tells_pain(phrase.description, paper)
-            for phrase, _ in _around(arm.quote, placed, starts)
+            tells_pain(phrase.description, paper) for phrase, _ in _around(arm.quote, named, starts)
         )
     }
     arms.sort(key=lambda arm: arm.quote.start)
@@ -97,11 +94,9 @@ def _told_apart(arms: Sequence[Arm]) -> list[Arm]:
     return [replace(arm, role=PATIENTS) if alone and arm in lacking else arm for arm in arms]
 
 
-def _assigned(
-    placed: Sequence[tuple[GroupPhrase, GroupCategory]], paper: Profile, text: str
-) -> Iterator[Arm]:
+def _assigned(named: Sequence[NamedGroup], paper: Profile, text: str) -> Iterator[Arm]:
     """Yield ``yoga (n = 16)`` where people were assigned to it."""
-    for phrase, category in placed:
+    for phrase, category in named:
         printed = _SIZE.match(text, phrase.end) if phrase.head is Head.ASSIGNED else None
         if not printed:
             continue
@@ -121,15 +116,15 @@ def within_any(place: int, spans: Sequence[Span]) -> bool:
 
 
 def _around(
-    quote: Quote, placed: Sequence[tuple[GroupPhrase, GroupCategory]], starts: Sequence[int]
-) -> Iterator[tuple[GroupPhrase, GroupCategory]]:
-    """Yield the phrases that overlap a quote."""
+    quote: Quote, named: Sequence[NamedGroup], starts: Sequence[int]
+) -> Iterator[NamedGroup]:
+    """Yield the groups whose words overlap a quote."""
     end = quote.start + len(quote.text)
     first, last = bisect_left(starts, quote.start - _REACH), bisect_left(starts, end)
-    return (pair for pair in placed[first:last] if quote.start < pair[0].end)
+    return (group for group in named[first:last] if quote.start < group.phrase.end)
 
 
-def _label(group: Group, named: Sequence[tuple[GroupPhrase, GroupCategory]], text: str) -> str:
+def _label(group: Group, named: Sequence[NamedGroup], text: str) -> str:
     """The words that name a group, with what tells it apart where only its noun was counted."""
     start = _named_at(group)
     end = start + len(group.label)
@@ -147,7 +142,7 @@ def _named_at(group: Group) -> int:
 
 def _role(
     group: Group,
-    named: Sequence[tuple[GroupPhrase, GroupCategory]],
+    named: Sequence[NamedGroup],
     paper: Profile,
     text: str,
 ) -> str:
@@ -155,8 +150,8 @@ def _role(
     if _LACKS.search(group.label.lower()):
         return _role_of_label(group.label, paper)
     signed = Polarity.WITH if _HAVING.search(group.label) else _SIGNS.get(group.label[-1:])
-    likely = sorted(named, key=lambda pair: signed is not None and pair[0].polarity is signed)
-    roles = (role_of(*pair, paper) for pair in reversed(likely))
+    likely = sorted(named, key=lambda near: signed is not None and near.phrase.polarity is signed)
+    roles = (role_of(*near, paper) for near in reversed(likely))
     told = next(filter(None, roles), "")
     if told or not group.label.lower().startswith(_NOT_NAMED):
         return told or _role_of_label(group.label, paper)
@@ -185,7 +180,7 @@ def _role_of_label(label: str, paper: Profile) -> str:
 
 def _role_before(
     group: Group,
-    placed: Sequence[tuple[GroupPhrase, GroupCategory]],
+    named: Sequence[NamedGroup],
     starts: Sequence[int],
     spans: Sequence[Span],
     paper: Profile,
@@ -195,8 +190,8 @@ def _role_before(
     if sentence is None or not _TOOK_PART.match(group.label):
         return ""
     low = bisect_left(starts, sentence.start)
-    named = placed[low : bisect_left(starts, group.quote.start)]
-    roles = {role_of(*pair, paper) for pair in named}
+    before = named[low : bisect_left(starts, group.quote.start)]
+    roles = {role_of(*near, paper) for near in before}
     return roles.pop() if len(roles) == 1 else ""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.domain.facts import Quote
 from bot.extraction.arms.arm import OTHER_PATIENTS, PARTICIPANTS, PATIENT_ROLES, Arm
-from bot.extraction.arms.group_categories import GroupCategory
+from bot.extraction.arms.group_categories import GroupCategory, NamedGroup
 from bot.extraction.arms.group_phrase import POINTING, GroupPhrase, Head
 from bot.extraction.arms.numbers import FIGURES, SHARE, WORDED, size
 from bot.extraction.arms.roles import Profile, role_of
@@ -20,8 +20,7 @@ _COUNT = re.compile(
 
 def unsized_arms(
     sized: Sequence[Arm],
-    phrases: Sequence[GroupPhrase],
-    categories: Sequence[GroupCategory],
+    named: Sequence[NamedGroup],
     paper: Profile,
     text: str,
     own: Sequence[Span],
@@ -33,11 +32,8 @@ def unsized_arms(
         seen |= {"mixed_cancer", "exposed"}
     if known & {"intervention", "sham", "waitlist"}:
         seen |= PATIENT_ROLES
-    pairs = sorted(
-        zip(phrases, categories, strict=True),
-        key=lambda pair: _COUNT.match(text, pair[0].start) is None,
-    )
-    for phrase, category in pairs:
+    counted_first = sorted(named, key=lambda group: not _COUNT.match(text, group.phrase.start))
+    for phrase, category in counted_first:
         if category is GroupCategory.COLLECTIVE or _points(phrase):
             continue
         role = role_of(phrase, category, paper)
