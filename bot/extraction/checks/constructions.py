@@ -36,7 +36,7 @@ def _constructed(
     sentence: SentenceMentions, context: Context, vocabulary: Vocabulary
 ) -> Iterator[Candidate]:
     signed = [cue for cue in sentence.cues if not cue.correlates]
-    if len(signed) > 1 or sentence.gaps or any(cue.turned for cue in signed):
+    if len(signed) > 1 or sentence.gaps or any(cue.shifted for cue in signed):
         for candidate in candidates(sentence, context, vocabulary):
             if candidate.direction in SIGNS and _misleads(candidate):
                 yield candidate
@@ -54,7 +54,7 @@ def _misleads(candidate: Candidate) -> bool:
     shared = place_lists.shares(sentence, cue, candidate.measure.match, begins.start)
     ordered = beside and "respectively" in sentence.words(*clause) and _in_order(candidate, clause)
     return (
-        (cue.turned and beside and not _is_parted(sentence, cue, place))
+        (cue.shifted and beside and not _is_parted(sentence, cue, place))
         or gapped
         or shared
         or ordered

@@ -24,8 +24,8 @@ from bot.extraction.checks.direction_words import (
     LINK,
     NOT_OTHERS,
     OTHER_OBJECT,
+    SHIFTERS,
     STRICT,
-    TURNED,
     wider,
 )
 from bot.extraction.findings.cue_vocabulary import words_around
@@ -238,15 +238,15 @@ def _plainly(words: str, direction: Direction) -> bool:
     hits = [
         hit for hit in STRICT[direction].finditer(words) if not OTHER_OBJECT.match(words, hit.end())
     ]
-    return any(not (_turned(words, hit) or denied(whole, *hit.span())) for hit in hits)
+    return any(not (_shifted(words, hit) or denied(whole, *hit.span())) for hit in hits)
 
 
-def _turned(words: str, hit: re.Match[str]) -> bool:
+def _shifted(words: str, hit: re.Match[str]) -> bool:
     """Whether a word near a sign turns it round: ``normalised the reduced connectivity``."""
     before = _LAST_WORDS.search(words, max(0, hit.start() - _FAR), hit.start())
     behind = _NEXT_WORDS.match(words, hit.end(), hit.end() + _FAR)
     near = (before[0] if before else "") + hit[0] + (behind[0] if behind else "")
-    return bool(TURNED.search(near))
+    return bool(SHIFTERS.search(near))
 
 
 @lru_cache(maxsize=256)

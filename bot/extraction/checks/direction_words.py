@@ -56,7 +56,7 @@ OTHER_OBJECT = re.compile(
 )
 # What may turn a sign round: "normalised the reduced FC" is an increase and "a slower decline" no
 # decline; more of an asymmetry or a delay is neither; "lower in women than in men" compares others.
-TURNED = re.compile(
+SHIFTERS = re.compile(
     r"\b(?:normali[sz]e[sd]?\b|normali[sz]ing|revers|restor|recover|prevent|rescu|alleviat"
     r"|ameliorat|counteract|mitigat|deactivat|suppress|inhibit|negative|less\b|anti-?correlat"
     r"|abolish|block|loss|slow|asymmetr|laterali[sz]|latenc|delay|time to\b|ratio\b|heterogene"

@@ -72,7 +72,7 @@ class EffectCandidate:
     """What else the clause holds: ``null``, ``opposite``, ``unknown group``."""
 
     @property
-    def turned(self) -> bool:
+    def inverted(self) -> bool:
         """Whether the words tell it of the arm compared with."""
         if self.comparator is not None:
             return self.comparator.side is Side.INDEX
@@ -107,7 +107,7 @@ class EffectCandidate:
         Where nobody says, more is taken for better, as on most scales.
         """
         printed = self._printed(better)
-        return FLIPPED.get(printed, printed) if self.turned else printed
+        return FLIPPED.get(printed, printed) if self.inverted else printed
 
     def _printed(self, better: str) -> Direction:
         """What it says of whomever the words tell it."""

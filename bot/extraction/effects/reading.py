@@ -112,7 +112,7 @@ def _reports_nothing(candidate: EffectCandidate) -> bool:
     words = candidate.words
     if _AT_ENTRY.search(words) or _RECOMMENDS.search(words):
         return True
-    return candidate.turned and (within_one_arm(candidate) or _is_unchanged_alone(candidate))
+    return candidate.inverted and (within_one_arm(candidate) or _is_unchanged_alone(candidate))
 
 
 def _is_unchanged_alone(candidate: EffectCandidate) -> bool:
@@ -175,7 +175,7 @@ def _finding(
         statistic=_statistic(quote.text, marked),
         section=candidate.sentence.section,
         hedged=candidate.assertion.hedged,
-        turned=candidate.turned,
+        turned=candidate.inverted,
         status="" if counts else TO_CHECK,
         confidence=round(effect.confidence, 2),
         marked=marked,
@@ -194,7 +194,7 @@ def _estimate(effect: RatedEffect, ranges: Mapping[str, str]) -> Estimate | None
     if estimate is None or effect.direction is Direction.NONE:
         return estimate
     if estimate.measure in RATIOS:
-        return None if effect.candidate.turned else estimate
+        return None if effect.candidate.inverted else estimate
     value = estimate.value or 0.0
     wrong = value > 0 if effect.direction is Direction.DECREASE else value < 0
     return estimate.turned if wrong else estimate

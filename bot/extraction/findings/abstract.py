@@ -120,7 +120,7 @@ def _in_one_order(sentences: Iterable[SentenceMentions]) -> Iterator[SentenceMen
     first: set[tuple[str, ...]] = set()
     for sentence in sentences:
         pairs = {cue: tuple(cue.word.split(" > ")) for cue in sentence.cues if ">" in cue.word}
-        turned = {cue for cue, pair in pairs.items() if pair[::-1] in first}
-        first.update(pair for cue, pair in pairs.items() if cue not in turned)
-        cues = (replace(cue, sign="decrease") if cue in turned else cue for cue in sentence.cues)
-        yield replace(sentence, cues=tuple(cues)) if turned else sentence
+        reverse = {cue for cue, pair in pairs.items() if pair[::-1] in first}
+        first.update(pair for cue, pair in pairs.items() if cue not in reverse)
+        cues = (replace(cue, sign="decrease") if cue in reverse else cue for cue in sentence.cues)
+        yield replace(sentence, cues=tuple(cues)) if reverse else sentence

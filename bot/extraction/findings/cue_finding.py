@@ -54,7 +54,7 @@ def find(
     if all(token.word != "respectively" for token in words):
         kept = opposed(words, kept)
     kept = [
-        replace(cue, sign="altered") if cue.word in _TO_NORMAL and not cue.turned else cue
+        replace(cue, sign="altered") if cue.word in _TO_NORMAL and not cue.shifted else cue
         for cue in kept
     ]
     denied = denied_list(words)

@@ -44,8 +44,8 @@ class Cue:
     """Whether a word such as ``no`` or ``not`` takes it back."""
     present: bool = False
     """Whether something is only said to be there: ``activity was found in the insula``."""
-    turned: bool = False
-    """Whether other words decide its sign: ``the increase was smaller``, ``the reverse``."""
+    shifted: bool = False
+    """Whether other words shift its sign: ``the increase was smaller``, ``the reverse``."""
     sides: tuple[int, int] | None = None
     """Where the two sides are named of which its sign tells the first against the second."""
     variable: str = ""

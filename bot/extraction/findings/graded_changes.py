@@ -49,8 +49,8 @@ def combined(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
         if not says_how_much(cue, following):
             return None
         sign = following.sign if cue.sign == "increase" else OPPOSITE[following.sign]
-        turned = following.turned or not following.measure
-        return replace(following, sign=sign, start=cue.start, index=cue.index, turned=turned)
+        shifted = following.shifted or not following.measure
+        return replace(following, sign=sign, start=cue.start, index=cue.index, shifted=shifted)
 
     return _merged(cues, of_both)
 
@@ -61,7 +61,7 @@ def _as_connection(words: Sequence[Token], degree: Cue, cue: Cue) -> Cue:
     graded = cue.word in _ANTICORRELATION and degree.sign in OPPOSITE
     if not graded and not (cue.word in _ANTICORRELATED and behind in ("with", "to")):
         return cue
-    return replace(cue, sign="decrease", form="noun", measure="FC", turned=True)
+    return replace(cue, sign="decrease", form="noun", measure="FC", shifted=True)
 
 
 def says_how_much(cue: Cue, following: Cue) -> bool:
@@ -92,7 +92,7 @@ def graded(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
             return None
         less = ended or following.sign == "decrease"
         sign = OPPOSITE[cue.sign] if less else cue.sign
-        return replace(cue, sign=sign, word=f"{cue.word} {following.word}", turned=True)
+        return replace(cue, sign=sign, word=f"{cue.word} {following.word}", shifted=True)
 
     return _merged(cues, of_both)
 
@@ -145,7 +145,7 @@ def outdone(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
 
 def _outdone(cue: Cue) -> Cue:
     """Return a change that is smaller than elsewhere: a smaller fall is more."""
-    return replace(cue, sign=OPPOSITE[cue.sign], form="predicate", turned=True)
+    return replace(cue, sign=OPPOSITE[cue.sign], form="predicate", shifted=True)
 
 
 def _is_verb_of_change(cue: Cue) -> bool:
@@ -176,7 +176,7 @@ def lessened(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
         for number, at in enumerate(extents):
             less = words[at].word != "more"
             sign = OPPOSITE[cue.sign] if less else cue.sign
-            verb = replace(cue, sign=sign, turned=less, measure=ACTIVATION)
+            verb = replace(cue, sign=sign, shifted=less, measure=ACTIVATION)
             yield _left_out(words, verb, at) if number else verb
         used = extents[-1]
 
@@ -192,7 +192,7 @@ def _left_out(words: Sequence[Token], verb: Cue, at: int) -> Cue:
         index=at,
         after=after,
         word=words[at].word,
-        turned=True,
+        shifted=True,
     )
 
 

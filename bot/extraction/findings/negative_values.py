@@ -20,9 +20,9 @@ def with_negative(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
     """Yield cues, turned round where they say how much there is of what is negative."""
     negative = [at for at, token in enumerate(words) if token.word == "negative"]
     for cue in cues:
-        graded = cue.sign in OPPOSITE and not (cue.measure or cue.activates or cue.turned)
+        graded = cue.sign in OPPOSITE and not (cue.measure or cue.activates or cue.shifted)
         if graded and any(_is_of(words, cue, at) for at in negative):
-            yield replace(cue, sign=OPPOSITE[cue.sign], turned=True)
+            yield replace(cue, sign=OPPOSITE[cue.sign], shifted=True)
         else:
             yield cue
 

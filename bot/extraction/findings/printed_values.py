@@ -82,7 +82,7 @@ def _stated(part: Span, words: Sequence[Token]) -> Iterator[Cue]:
             within[0],
             within[-1] + 1,
             VALUES,
-            turned=True,
+            shifted=True,
             sides=(part.start, part.end),
         )
 
@@ -93,12 +93,12 @@ def _signed(part: Span, cue: Cue, words: Sequence[Token]) -> Cue:
     pair = _BRACKETED.search(text, cue.end - part.start)
     if cue.form == "transitive" or pair is None:
         told = next(_stated(part, words), None)
-        return replace(cue, sign=told.sign, turned=True, sides=told.sides) if told else cue
+        return replace(cue, sign=told.sign, shifted=True, sides=told.sides) if told else cue
     first, second = pair["first"] or pair["left"], pair["second"] or pair["right"]
     sign = _sign(first, second)
     if not sign or not _is_significant(text, pair.end()):
         return cue
-    return replace(cue, sign=sign, turned=True, sides=(part.start, part.end))
+    return replace(cue, sign=sign, shifted=True, sides=(part.start, part.end))
 
 
 def _in_order(part: Span, cue: Cue, orders: Sequence[Cue]) -> Cue:
@@ -108,7 +108,7 @@ def _in_order(part: Span, cue: Cue, orders: Sequence[Cue]) -> Cue:
     several = ")" in bracket or any(order.sign != first.sign for order in orders)
     if several or first.start < cue.end:
         return cue
-    return replace(cue, sign=first.sign, turned=True, sides=(first.start, last.end))
+    return replace(cue, sign=first.sign, shifted=True, sides=(first.start, last.end))
 
 
 def _sign(first: str, second: str) -> str:

@@ -70,7 +70,7 @@ def assembled(
 def _is_dropped(interpretation: Interpretation, judged: Assertion) -> bool:
     """Whether the words take back what is said; what did not differ may be called insignificant."""
     candidate = interpretation.candidate
-    if candidate.cue.turned and "disappear" in candidate.sentence.small:
+    if candidate.cue.shifted and "disappear" in candidate.sentence.small:
         return False  # "the increase disappeared after surgery"
     null = interpretation.direction is Direction.NONE or _is_no_difference(candidate, judged)
     return judged.kind in (_OF_OTHERS if null else _DROPPED)

@@ -48,7 +48,7 @@ def _reverses(words: Sequence[Token], low: int, high: int, last: Cue | None) -> 
             yield replace(
                 last,
                 sign=OPPOSITE[last.sign],
-                turned=True,
+                shifted=True,
                 form="noun",
                 start=words[at].start,
                 end=words[at].end,
@@ -69,12 +69,12 @@ def undone(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
         verb = verbs[id(cue)]
         if cue.index in used or (verb is not None and words[verb].word in words_around("prevents")):
             continue
-        yield cue if verb is None else replace(cue, sign=OPPOSITE[cue.sign], turned=True)
+        yield cue if verb is None else replace(cue, sign=OPPOSITE[cue.sign], shifted=True)
 
 
 def _undoing(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | None:
     """Return the number of the verb that undoes a change, which is its object or subject."""
-    if cue.activates or cue.turned or cue.sign not in OPPOSITE or cue.form == "transitive":
+    if cue.activates or cue.shifted or cue.sign not in OPPOSITE or cue.form == "transitive":
         return None
     if (became := _became(words, cue, cues)) is not None:
         return became
@@ -106,7 +106,7 @@ def _became(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | None
 
 def _until_normal(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | None:
     """Return the number of what a change was later: ``hyperactive before and normal after``."""
-    if cue.turned or cue.sign not in OPPOSITE or cue.after >= len(words):
+    if cue.shifted or cue.sign not in OPPOSITE or cue.after >= len(words):
         return None
     nulls = {other.index for other in cues if other.sign == "none"}
     far = min(len(words) - 1, cue.after + _REACH)
