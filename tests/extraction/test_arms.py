@@ -3,7 +3,7 @@
 import pytest
 
 from bot.extraction.arms import Arms, MentionKind, comparison_of, contrasts, read_arms
-from bot.extraction.arms.roles import Profile
+from bot.extraction.arms.profile import Profile
 from bot.extraction.text import sentences
 from bot.extraction.vocabulary import load
 

@@ -1,7 +1,7 @@
 """Which comparison two roles make, by the field of the paper."""
 
 from bot.extraction.arms.arm import CONTROL_ARMS, OTHER_PATIENTS, PARTICIPANTS, PATIENTS
-from bot.extraction.arms.roles import Profile
+from bot.extraction.arms.profile import Profile
 
 _TREATED = frozenset(("intervention",))
 _UNTREATED = CONTROL_ARMS | {"control"}

@@ -8,7 +8,8 @@ from bot.extraction.arms.arm import ArmMention, MentionKind, rank
 from bot.extraction.arms.group_categories import GroupCategory, NamedGroup, is_graded, is_low
 from bot.extraction.arms.group_phrase import POINTING, GroupPhrase, Head
 from bot.extraction.arms.kinds_of_people import is_kind
-from bot.extraction.arms.roles import Profile, role_of
+from bot.extraction.arms.profile import Profile
+from bot.extraction.arms.roles import role_of
 from bot.extraction.text import Span
 
 _TWO = 2

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.extraction.arms.group_categories import PAIN
+from bot.extraction.arms.assigned_phrases import assigned_phrases
 from bot.extraction.arms.group_phrase import GroupPhrase, Head, Polarity
-from bot.extraction.arms.numbers import AGED, FIGURES, SHARE, WORDED
+from bot.extraction.arms.numbers import FIGURES, SHARE, WORDED
 from bot.extraction.arms.phrase_words import REACH, words_before, words_behind
-from bot.extraction.arms.words import alternatives, group_openers, stops
+from bot.extraction.arms.traits import BRACKET, TRAIT, with_trait
+from bot.extraction.arms.words import alternatives, group_openers
 from bot.extraction.text import holds_any, small
 
 _COLLECTIVE = (
@@ -31,77 +32,25 @@ _SIGNED = re.compile(
     r"|(?P<s>[+\u2212\u2013-]))"
     r"(?=[\s,.;:)\]/]|$)"
 )
-_PEOPLE = re.compile(rf"(?:[\w-]+ )?(?:{alternatives('heads.people', 'heads.doers')})")
-"""What no one has: those compared with them, in ``comparing controls with patients``."""
 _NO_PEOPLE = frozenset(("CS", "Ca", "Na", "US", "Mg", "Mn"))
 """Stems of what is no group: the conditioned stimulus, ions."""
-_BRACKET = rf"(?:\s?\([^()]{{1,60}}\)|{AGED})?"
 _WITH_OR_WITHOUT = re.compile(
-    rf"{_BRACKET}\s(?P<one>with(?:out)?)(?: \([^()]*\))?[\s,]+(?:and|or|vs\.?|versus|and/or"
+    rf"{BRACKET}\s(?P<one>with(?:out)?)(?: \([^()]*\))?[\s,]+(?:and|or|vs\.?|versus|and/or"
     rf"|compared (?:to|with))\s(?:those\s)?(?P<two>with(?:out)?)\b"
 )
 _AND_NUMBER = re.compile(
-    rf"{_BRACKET}\s(?P<one>with(?:out)?)\b{_BRACKET},?\s(?:and|or|versus|vs\.?)\s(?=\d|(?:the"
+    rf"{BRACKET}\s(?P<one>with(?:out)?)\b{BRACKET},?\s(?:and|or|versus|vs\.?)\s(?=\d|(?:the"
     rf"|those)\s)"
 )
 _THAN_WITH = re.compile(
-    rf"{_BRACKET}\s(?:than|versus|vs\.?|relative to)\s(?:(?:in|those|patients)\s)*"
+    rf"{BRACKET}\s(?:than|versus|vs\.?|relative to)\s(?:(?:in|those|patients)\s)*"
     r"(?P<one>with(?:out)?)\b"
 )
 """Goes on with people who have something else: ``patients with mild than with severe pain``."""
 _AND_LACKING = re.compile(
-    rf"{_BRACKET},?\s(?:and|or)\s(?:(?:in|those|patients)\s)*(?P<one>without)\b"
+    rf"{BRACKET},?\s(?:and|or)\s(?:(?:in|those|patients)\s)*(?P<one>without)\b"
 )
 """Goes on with people who lack the same: ``patients with pain (CP) and without pain (NCP)``."""
-_TRAIT = re.compile(
-    rf"{_BRACKET}\s(?:(?P<lacking>{alternatives('lacking')})"
-    rf"|(?P<having>{alternatives('having')}))(?![\w-])"
-)
-_KIN = re.compile(r"(?:co-?)?(?:siblings|relatives|offspring|twins|brothers|sisters|children)")
-_OF_KIN = re.compile(
-    rf"{_BRACKET}\sof\s(?:[\w'-]+\s){{0,4}}?(?:patients|parents|mothers|fathers|probands|persons"
-    r"|individuals|people|adults|children|cases|those)\b"
-)
-"""Opens whose relatives people are: they have not themselves what these have."""
-_OF_DISEASE = re.compile(r"\sof(?:\s(?!with)[\w-]+){1,4}(?=\swith(?:out)?\s)")
-_WORD = r"(?:(?!with|no\b|not\b|but\b|\d|patients|those|healthy)[\w-]+\s)"
-"""A word that may go on with what people have."""
-_THEN_LACKING = re.compile(
-    rf"(?:\sand\s{_WORD}{{0,3}}[\w-]+(?=,?\sbut\s))?"
-    rf",?\s(?:(?:and |but )?(?:{alternatives('lacking')})|(?:and|but) no|(?:that|which)\s(?:\w+\s)?"
-    rf"(?:not|no|never)(?=\s(?:[a-z]+\s)?{PAIN.pattern}))(?![\w-])"
-    r"(?!\s(?:\w+\s){0,2}(?:differ|chang|effect|alter|correl|assoc|relation|increas|decreas|reduc))"
-)
-"""Goes on with what people have not, and not with what was not found."""
-_AND_PAIN = re.compile(
-    rf"(?:,\s{_WORD}{{1,3}}|\s)(?:and|for|because\sof|who\s(?:had|reported))\s{_WORD}{{0,4}}?(?:pain|neuropathy"
-    r"|neuralgia|arthralgia|mucositis|cipn|cibp)\b"
-)
-_WHOSE = re.compile(
-    r"\s(?:whose|in whom)\s(?P<trait>(?:[\w-]+\s){1,3}(?:was|were|had)\s(?:not\s)?[\w-]+"
-    r"(?:\s(?:controlled|managed|relieved|treated))?)"
-)
-_WHOSE_NOT = re.compile(
-    r"\s(?:whose|in whom)\s(?P<trait>(?:(?!not\b|never\b)[\w-]+\s){1,3}?"
-    rf"(?:(?:(?:did|do|was|were|are)\snot|never)\s(?:cause\s)?{PAIN.pattern}"
-    r"|(?:had|has)\s(?:resolved|subsided|ceased|remitted|disappeared)\b))"
-)
-"""People who lack a pain: ``whose lesions did not hurt``, ``in whom pain had resolved``."""
-_LACKING_BEFORE = re.compile(rf"(?:^|\s){alternatives('lacking_before')}")
-_ASSIGNED = re.compile(
-    rf"\b(?:{alternatives('assigned')})\b(?:[^.;:]|\d:\d){{0,60}}?\s(?:to|into|between|receive"
-    rf"|undergo)\s(?P<arms>[^.;:]{{4,200}})"
-)
-_ITEM_EDGE = re.compile(r",?\s(?:or|and|versus|vs\.?)\s(?:to\s)?|,\s(?![^(]*\))")
-_ITEM_LEAD = re.compile(
-    r"(?:(?:either|receive|undergo|the|an?|one of|\w+ groups?:|\d+[- ]\w+ of|of|to|in|groups? "
-    r"of)\s)*"
-)
-_ITEM_WORDS = re.compile(r"[^\s(),]+(?:\s[^\s(),]+){0,5}")
-_ITEM_END = re.compile(
-    r"\s(?:for|over|during|that|which|who|twice|once|daily|on|before|after|using|with|in"
-    r"|delivered|at|by)\b"
-)
 _HAD_NOT = ("had not", "did not", "had none", "had no such", "stayed free", "remained free")
 _HAD_AND_NOT = re.compile(
     rf"\b(?P<one>(?:{FIGURES}|{WORDED}){SHARE}"
@@ -121,7 +70,7 @@ _OF_TRIAL = re.compile(
 def group_phrases(text: str) -> list[GroupPhrase]:
     """Find the phrases of a text in order; of two that overlap the longer one stays."""
     lowered = small(text)
-    phrases = [*_signed(text), *_assigned(lowered), *_counted(lowered)]
+    phrases = [*_signed(text), *assigned_phrases(lowered), *_counted(lowered)]
     taken = {at for phrase in phrases for at in range(phrase.start, phrase.end)}
     done = 0
     for start in group_openers(lowered):
@@ -155,46 +104,13 @@ def _signed(text: str) -> Iterator[GroupPhrase]:
             )
 
 
-def _assigned(text: str) -> Iterator[GroupPhrase]:
-    """Yield the arms of ``randomly assigned to A (n = 20) or to B``."""
-    if not holds_any(text, ("assigned", "random", "allocated")):
-        return
-    for match in _ASSIGNED.finditer(text):
-        start = match.start("arms")
-        edges = [
-            start,
-            *(
-                at
-                for edge in _ITEM_EDGE.finditer(text, start, match.end("arms"))
-                for at in edge.span()
-            ),
-        ]
-        ends = [*edges[1::2], match.end("arms")]
-        items = list(zip(edges[::2], ends, strict=True))[:4]
-        arms = [arm for low, high in items if (arm := _item(text, low, high))]
-        if len(arms) > 1:
-            yield from arms
-
-
-def _item(text: str, low: int, high: int) -> GroupPhrase | None:
-    lead = _ITEM_LEAD.match(text, low, high)
-    low = lead.end() if lead else low
-    words = _ITEM_WORDS.match(text, low, high)
-    if not words or stops(words[0].split()[0]):
-        return None
-    stop = _ITEM_END.search(text, low, words.end())
-    end = stop.start() if stop else words.end()
-    name = text[low:end]
-    return GroupPhrase(low, end, Head.ASSIGNED, name) if len(name) > 1 else None
-
-
 def _around(text: str, hit: re.Match[str]) -> Iterator[GroupPhrase]:
     """Yield the phrase, or both phrases of ``with and without``, around one head."""
     head, noun = Head(str(hit.lastgroup)), hit[0]
     before, start = "", hit.start()
     if head in (Head.PEOPLE, Head.DOERS, Head.ANIMALS, Head.GROUPS):
         before, start = words_before(text, hit.start())
-    if head is Head.GROUPS and not before and not _TRAIT.match(text, hit.end(), hit.end() + REACH):
+    if head is Head.GROUPS and not before and not TRAIT.match(text, hit.end(), hit.end() + REACH):
         return
     if noun.startswith("arm") and not _OF_TRIAL.search(before):
         return
@@ -209,7 +125,7 @@ def _around(text: str, hit: re.Match[str]) -> Iterator[GroupPhrase]:
     if elided:
         yield replace(phrase, end=elided.end("one"), polarity=Polarity(elided["one"]))
         return
-    phrase = _of_kin(text, phrase) or _with_trait(text, phrase)
+    phrase = with_trait(text, phrase)
     yield phrase
     if phrase.trait:
         yield from _with_another(text, phrase)
@@ -228,55 +144,3 @@ def _with_another(text: str, phrase: GroupPhrase) -> Iterator[GroupPhrase]:
     if compared or had.endswith(lacked):
         start, polarity = other.start("one"), Polarity(other["one"])
         yield replace(phrase, start=start, end=end, trait=trait, polarity=polarity)
-
-
-def _of_kin(text: str, phrase: GroupPhrase) -> GroupPhrase | None:
-    """Return the phrase of people who are named as kin of others: ``siblings of patients``."""
-    kin = _OF_KIN.match(text, phrase.end, phrase.end + REACH) if _KIN.match(phrase.noun) else None
-    if kin is None:
-        return None
-    having = _TRAIT.match(text, kin.end(), kin.end() + REACH)
-    end = words_behind(text, having.end())[1] if having else kin.end()
-    return replace(phrase, end=end, before=f"{phrase.before} unaffected".strip())
-
-
-def _whose(text: str, phrase: GroupPhrase) -> GroupPhrase | None:
-    """Return the phrase of people told apart by how something of theirs was: ``whose pain was``."""
-    for pattern, polarity in ((_WHOSE_NOT, Polarity.WITHOUT), (_WHOSE, Polarity.WITH)):
-        whose = pattern.match(text, phrase.end, phrase.end + REACH)
-        if whose:
-            return replace(phrase, end=whose.end(), trait=whose["trait"], polarity=polarity)
-    return None
-
-
-def _having(text: str, phrase: GroupPhrase) -> GroupPhrase | None:
-    """Return the phrase of people with what they have, or lack: ``with cancer but no pain``."""
-    of = _OF_DISEASE.match(text, phrase.end, phrase.end + REACH)
-    begin = of.end() if of else phrase.end
-    having = _TRAIT.match(text, begin, begin + REACH)
-    if having is None:
-        return None
-    trait, end = words_behind(text, having.end())
-    polarity = Polarity.WITHOUT if having["lacking"] else Polarity.WITH
-    more = _AND_PAIN.match(text, end, end + 60) if trait else None
-    if more:
-        trait, end = text[having.end() : more.end()].strip(), more.end()
-    lacks = _THEN_LACKING.match(text, end, end + REACH) if not having["lacking"] else None
-    lacked, far = words_behind(text, lacks.end()) if lacks else ("", end)
-    # To take no opioids, or to respond to none, is not to have no pain.
-    if lacks and not (lacked and PAIN.search(trait) and not PAIN.search(lacked)):
-        trait, end, polarity = lacked, far, Polarity.WITHOUT
-    told = (trait and not _PEOPLE.fullmatch(trait)) or polarity is Polarity.WITHOUT
-    return replace(phrase, end=end, trait=trait, polarity=polarity) if told else None
-
-
-def _with_trait(text: str, phrase: GroupPhrase) -> GroupPhrase:
-    """Return a phrase with what its people have or lack, told behind their noun or before it."""
-    if phrase.head is Head.ALL_GROUPS:
-        return phrase
-    told = _whose(text, phrase) or _having(text, phrase)
-    if told:
-        return told
-    if _LACKING_BEFORE.search(phrase.before) or phrase.noun.startswith(("non", "never")):
-        return replace(phrase, polarity=Polarity.WITHOUT)
-    return phrase

@@ -16,7 +16,8 @@ from bot.extraction.arms.kinds_of_people import kinds
 from bot.extraction.arms.lettered_groups import lettered_groups
 from bot.extraction.arms.paper_categories import categorised
 from bot.extraction.arms.phrases import group_phrases
-from bot.extraction.arms.roles import Profile, profile, role_of
+from bot.extraction.arms.profile import Profile, profile
+from bot.extraction.arms.roles import role_of
 from bot.extraction.arms.short_forms import diseased, diseases, mentions_of, short_forms
 from bot.extraction.arms.sizes import sized_arms, within_any
 from bot.extraction.arms.taken import taken_names

@@ -14,7 +14,8 @@ from bot.extraction.arms.nouns import PEOPLE
 from bot.extraction.arms.people_count import short_label
 from bot.extraction.arms.phrase_words import REACH
 from bot.extraction.arms.phrases import group_phrases
-from bot.extraction.arms.roles import Profile, role_of, tells_pain
+from bot.extraction.arms.profile import Profile, tells_pain
+from bot.extraction.arms.roles import role_of
 from bot.extraction.arms.totals import with_totals
 from bot.extraction.text import Span
 

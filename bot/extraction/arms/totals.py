@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.extraction.arms.arm import PATIENT_ROLES, Arm
 from bot.extraction.arms.group_categories import PAIN, GroupCategory
-from bot.extraction.arms.roles import Profile, tells_pain
+from bot.extraction.arms.profile import Profile, tells_pain
 
 _RANDOMISED = re.compile(
     r"(?:[^.;]{0,40}?\s|\s?)\(?(?:[^().]{0,30}\)\s)?(?:were|was)\s(?:\w+\s)?"

@@ -8,7 +8,8 @@ from bot.extraction.arms.arm import OTHER_PATIENTS, PARTICIPANTS, PATIENT_ROLES,
 from bot.extraction.arms.group_categories import GroupCategory, NamedGroup
 from bot.extraction.arms.group_phrase import POINTING, GroupPhrase, Head
 from bot.extraction.arms.numbers import FIGURES, SHARE, WORDED, size
-from bot.extraction.arms.roles import Profile, role_of
+from bot.extraction.arms.profile import Profile
+from bot.extraction.arms.roles import role_of
 from bot.extraction.arms.sizes import within_any
 from bot.extraction.text import Span
 

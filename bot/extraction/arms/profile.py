@@ -1,0 +1,114 @@
+"""The profile of a paper: the categories of people that it names, and the field that it is in."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.extraction.arms.group_categories import PAIN, GroupCategory, NamedGroup
+from bot.extraction.design import Design
+from bot.extraction.text import holds_any
+
+PATIENT_NOUN = re.compile(r"(?:out|in)?patients?|survivors?|sufferers?|cases?")
+"""What patients are called."""
+_PATIENTS = frozenset((GroupCategory.PATIENT, GroupCategory.WITHOUT, GroupCategory.PAIN_CONTROLLED))
+_ASSIGNED = re.compile(
+    r"[Rr]andom|[Aa]llocated|\bassigned|RCT|control(?:led)? trial|placebo|sham\b"
+)
+_PLACEBO = re.compile(
+    r"\b[Pp]lacebo\b(?! (?:analgesia|effects?|respon))|\b[Ss]ham\b"
+    r"|\b(?:compared (?:to|with)|versus|vs\.?|or|and|than|relative to) (?:saline|vehicle)\b"
+)
+_GIVEN_INSTEAD = ("lacebo", "sham", "Sham", "saline", "vehicle")
+"""Letters of which the pattern of a placebo needs some."""
+_NAME = re.compile(r"[\w-]+")
+_TITLED = re.compile(r"[a-z][\w-]{2,}")
+_LATER = re.compile(
+    r"\b(?:pre-?existing|predispos\w+|vulnerability (?:to|for) (?:the )?(?:develop\w+|chronic)"
+    r"|who (?:later|subsequently)|who (?:would|will) (?:later|go on|not|then)|\bwent on to"
+    r"|risk of (?:later )?develop\w+|before (?:any )?chemotherapy "
+    r"began)\b"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What categories of people a paper names, and in which field it is."""
+
+    categories: frozenset[GroupCategory]
+    cancer_pain: bool
+    """Whether pain and cancer are both studied: only then roles tell pain from no pain."""
+    pain_told: bool = True
+    """Whether some group is described as having pain, so that "patients" are those."""
+    controls: bool = False
+    """Whether some group is called controls."""
+    later: bool = False
+    """Whether groups are told apart by what came later."""
+    animals: bool = False
+    assigned: bool = False
+    """Whether people were assigned to what was done to them."""
+    dosed: bool = False
+    """Whether animals that were made ill had a drug, or only what it is dissolved in."""
+    crossover: bool = False
+    """Whether the same people were given one thing and then another."""
+    given: bool = False
+    """Whether the text tells what each arm was given."""
+    tried: bool = False
+    """Whether the title names a treatment that is tried out."""
+    placebo: bool = False
+    """Whether something was given instead of what is tried out, to others or to the same people."""
+    pain_names: frozenset[str] = frozenset()
+    """The paper's short forms for pain, in small letters."""
+    titled: frozenset[str] = frozenset()
+    """The words of the title by which a treatment may be called: its first ones."""
+    called_patients: bool = False
+    """Whether anyone here is called a patient or the like."""
+    patient_controls: bool = False
+    """Whether those called controls are patients themselves."""
+
+    @property
+    def patients(self) -> bool:
+        """Whether anyone here is a patient."""
+        return bool(self.categories & _PATIENTS)
+
+
+def profile(
+    named: Sequence[NamedGroup],
+    design: Design,
+    *,
+    tried: bool,
+    given: bool = False,
+    pain_names: frozenset[str] = frozenset(),
+) -> Profile:
+    """Sum up the groups that one paper names."""
+    pained = any(
+        category is GroupCategory.PATIENT and PAIN.search(phrase.description)
+        for phrase, category in named
+    )
+    categories = frozenset(group.category for group in named)
+    nouns = {group.phrase.noun for group in named}
+    kinds = categories | {GroupCategory.TREATED} if given else categories
+    cancer_pain = design.pain and design.cancer and not design.animals
+    words = f"{design.title} {design.abstract}"
+    return Profile(
+        categories=kinds,
+        cancer_pain=cancer_pain,
+        controls=GroupCategory.CONTROL in categories or any("control" in noun for noun in nouns),
+        pain_told=pained,
+        later=cancer_pain and (design.later or bool(_LATER.search(words.lower()))),
+        animals=design.animals,
+        called_patients=any(map(PATIENT_NOUN.fullmatch, nouns)),
+        patient_controls=design.patient_controls,
+        assigned=given or (GroupCategory.TREATED in kinds and bool(_ASSIGNED.search(words))),
+        dosed=bool(design.drug),
+        crossover=design.crossover,
+        given=given,
+        tried=tried,
+        placebo=holds_any(words, _GIVEN_INSTEAD) and bool(_PLACEBO.search(words)),
+        pain_names=pain_names,
+        titled=frozenset(word for word in _TITLED.findall(design.title.lower())),
+    )
+
+
+def tells_pain(words: str, paper: Profile) -> bool:
+    """Whether words in small letters speak of pain, by a short form of the paper too."""
+    return bool(PAIN.search(words)) or not paper.pain_names.isdisjoint(_NAME.findall(words))
