@@ -172,6 +172,21 @@ def test_a_line_is_one_line_without_defaults(store: DirectoryStore) -> None:
     assert "vernacular_title" not in json.loads(first)
 
 
+@pytest.mark.parametrize("file", LEDGERS)
+def test_writing_that_is_cut_short_leaves_no_known_paper_undecided(
+    tmp_path: Path, file: str
+) -> None:
+    in_the_way = tmp_path / "state" / file
+    in_the_way.mkdir(parents=True)
+    with pytest.raises(IsADirectoryError):
+        DirectoryStore(tmp_path).append(State(), STATE, {})
+    in_the_way.rmdir()
+
+    left = DirectoryStore(tmp_path).load()
+
+    assert set(left.by_id) <= set(left.current_decisions)
+
+
 def test_nothing_is_left_beside_the_files(store: DirectoryStore) -> None:
     names = sorted(one.name for one in (store.root / "state").rglob("*") if one.is_file())
     ledgers = ["decisions.jsonl", "format.json", "records.jsonl", "runs.jsonl", "written.jsonl"]

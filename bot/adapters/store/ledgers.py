@@ -46,8 +46,8 @@ class Ledger:
 
 
 LEDGERS = (
-    Ledger(file="records.jsonl", kind=Record, field="records"),
     Ledger(file="decisions.jsonl", kind=Decision, field="decisions"),
+    Ledger(file="records.jsonl", kind=Record, field="records"),
     Ledger(file="runs.jsonl", kind=Run, field="runs"),
     Ledger(file="acts.jsonl", kind=ReviewerAction, field="actions"),
     Ledger(file="votes.jsonl", kind=ReviewerVote, field="votes"),
@@ -56,7 +56,11 @@ LEDGERS = (
     Ledger(file="versions.jsonl", kind=Version, field="versions", proposed=False),
     Ledger(file="deliveries.jsonl", kind=Delivery, field="deliveries", proposed=False),
 )
-"""Every ledger to which steps and jobs add; a new one is a new entry."""
+"""Every ledger to which steps and jobs add, in the order in which they are written.
+
+What is cut short between two of them is done again: a paper that were known, and of which nothing
+is decided, nobody would ever see. A new ledger is a new entry.
+"""
 SNAPSHOTS = Ledger(file="written.jsonl", kind=StudySnapshot, field="snapshots", proposed=False)
 """The store's own notes on the study files that it wrote."""
 
