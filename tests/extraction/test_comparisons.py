@@ -45,6 +45,10 @@ TRIAL_OF_THE_WELL = (
 )
 DRUG = "Twenty men took the drug or placebo in random order. "
 MILD = "We scanned 12 mild and 14 severe patients with tin-drum disease and 11 healthy controls. "
+TWO_ILL = (
+    "We scanned 12 patients with gout disease (GD), 9 with tin-drum disease (TD) and 11 healthy"
+    " controls. "
+)
 SHORT = (
     "We scanned patients with tin-drum disease and fear (TDF, n = 12) and patients without fear"
     " (nTDF, n = 14). "
@@ -371,6 +375,10 @@ def compared(study: str, sentence: str) -> list[str]:
         # What conditions evoke in two groups, and what interacts over time.
         (PATIENTS, "There was no group by emotion interaction for FC.", "patients_vs_hc"),
         (PATIENTS, "A group by session interaction was seen for FC.", "other"),
+        # Groups behind those that they are compared with, and patients among themselves.
+        (TWO_ILL, "Relative to controls, GD and TD patients had less FC.", "patients_vs_hc"),
+        (TWO_ILL, "GD and TD differed in FC.", "patients_vs_patients"),
+        (TWO_ILL, "FC did not differ between the two patient groups.", "patients_vs_patients"),
         # Nobody else is there to be compared with.
         ("We scanned 40 patients with gout disease. ", "Lower FC was seen in the insula.",
          "patients_vs_patients"),
@@ -382,7 +390,7 @@ def compared(study: str, sentence: str) -> list[str]:
 def test_a_sentence_compares_what_its_study_and_words_tell(
     study: str, sentence: str, expected: str
 ) -> None:
-    assert compared(study, sentence) == [expected]
+    assert set(compared(study, sentence)) == {expected}
 
 
 @pytest.mark.parametrize(

@@ -137,11 +137,20 @@ def _compared(
             untested.add(number)
         elif marker >= 0 and not named and _TO_COMPARATOR.fullmatch(words, marker, start):
             during = _DURING.match(words, marker)
-            if not during and not _CONDITION.search(words, marker, start):
+            behind = words[marker : mention.start - span.start]
+            subject = "," in behind and _is_subject(words, span, mentions, number)
+            if not (during or subject) and not _CONDITION.search(words, marker, start):
                 compared.add(number)
         elif number - 1 in compared and _continues(words, span, mentions, number):
             compared.add(number)
     return compared, untested, markers
+
+
+def _is_subject(words: str, span: Span, mentions: Sequence[ArmMention], number: int) -> bool:
+    """Whether a verb follows a group behind others: ``relative to controls, A and B showed``."""
+    groups = number > 0 and is_group(mentions[number]) and is_group(mentions[number - 1])
+    verb = _SUBJECT_VERB.match(words, mentions[number].end - span.start)
+    return bool(groups and verb)
 
 
 def _holds_others(compared: ArmMention, following: ArmMention) -> bool:

@@ -41,6 +41,10 @@ _DIFFERENCE = re.compile(
     r"\b(?:differ\w*|similar\w*|comparable|alike|equivalent|delayed|distinguish\w*|separat\w*|discriminat\w*|between)\b"
 )
 _BETWEEN = re.compile(r"\bdifferences? between\b|\bdiffer\w* (?:from|between)\b")
+_PATIENT_GROUPS = re.compile(
+    r"\b(?:between|among|across) (?:(?:the|two|three|both|these|our) )*"
+    r"(?:patient|clinical|diagnostic|patients) (?:sub)?groups\b"
+)
 _SHARED = re.compile(r"\bboth\b|\ball\b")
 _APART = re.compile(r"\bgroups?\b.*\bdiffer|\bdiffer\w*\b.*\bgroups?\b|\bgroup differences?\b")
 _ARMS = CONTROL_ARMS | {"intervention"}
@@ -61,6 +65,7 @@ def implicit_comparison(
     return (
         _within_groups(arms, words)
         or _in_unnamed(arms, own, groups)
+        or _between_patients(arms, words)
         or _states(arms, groups, words, previous)
         or _continued(arms, roles, previous, everyone=everyone)
         or _changed_in_arms(arms, roles, words, everyone=everyone)
@@ -85,6 +90,13 @@ def _in_unnamed(arms: Arms, own: ComparisonSides, groups: Sequence[ArmMention]) 
     """What only one group did not show, where the words for the other are not understood."""
     alone = own.untested and not groups and not arms.paper.cancer_pain
     return [Contrast(comparison=condition(arms), explicit=False)] if alone else []
+
+
+def _between_patients(arms: Arms, words: str) -> list[Contrast]:
+    """A difference between the groups of patients alone, in a study of others too."""
+    if arms.paper.cancer_pain or not _PATIENT_GROUPS.search(words):
+        return []
+    return [Contrast(comparison="patients_vs_patients", index=PATIENTS, explicit=False)]
 
 
 def _states(

@@ -47,7 +47,7 @@ _MEANS_PEOPLE = re.compile(
 )
 _BEHIND = re.compile(
     r"s?(?:$|\s?[.;:,)<>]|\s?[(\[](?:[nNpP]\s?[=<>]|[\d\u2212+-]|mean)|\s(?:and|or|versus|vs\.?|than|with(?:out)?|in|during|showed|had|have"
-    r"|has|exhibited|displayed|demonstrated|did|was|were|is|are|compared|relative"
+    r"|has|exhibited|displayed|demonstrated|differ(?:ed)?|did|was|were|is|are|compared|relative"
     r"|revealed|presented|recruited|activated|who|but|from|for|to|at|after|before|when|while"
     r"|only|minus|also|as|engaged|reported|tended|failed|groups?|patients|subjects|participants"
     r"|individuals|controls|failed|on|off"
