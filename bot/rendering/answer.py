@@ -48,7 +48,6 @@ class Sentence:
 class Theme:
     """The sentences on one aspect of the question."""
 
-    id: str
     name: str
     summary: str
     """How many findings there are, how many were replicated, and how certain they are."""
@@ -140,7 +139,6 @@ def answer(
     order = [*themes, *sorted(set(gathered) - set(themes))]
     return tuple(
         Theme(
-            id=key,
             name=names.name("theme", key),
             summary=summary(gathered[key]),
             total=len(gathered[key]),

@@ -37,7 +37,6 @@ class QuotedFinding:
 
     record: Record
     finding: Finding
-    cohort: str
     checked: bool
     """Whether a person checked it."""
     groups: str
@@ -202,7 +201,6 @@ def _lines(evidence: tuple[Evidence, ...], state: State) -> Iterator[QuotedFindi
         yield QuotedFinding(
             record=state.by_id[item.study],
             finding=finding_of(item, state),
-            cohort=item.cohort,
             checked=item.finding in state.studies[item.study].checked,
             groups="; ".join(group.printed for group in state.studies[item.study].groups),
         )

@@ -25,8 +25,6 @@ class ModelTask:
     first: str
     last: str
     """ISO dates."""
-    asked: int
-    """Papers that every model was asked about, once a run."""
     answered: int
     bad: int
     """Answers that could not be used."""
@@ -110,7 +108,6 @@ def _task(usages: Iterable[tuple[str, ModelUsage | None]]) -> ModelTask | None:
         prompts=_once(usage.prompt for _, usage in asked),
         first=asked[0][0],
         last=asked[-1][0],
-        asked=sum(usage.asked for _, usage in asked),
         answered=sum(usage.answered for _, usage in asked),
         bad=sum(usage.bad for _, usage in asked),
     )

@@ -6,7 +6,6 @@ from itertools import chain
 from typing import NamedTuple
 
 from bot.domain.claims import Evidence, Species
-from bot.domain.records import Record
 from bot.domain.studies import CORRELATIONS, Direction, Finding, FindingKind, Study
 from bot.extraction.terms import Term
 from bot.extraction.vocabulary import Vocabulary
@@ -35,9 +34,8 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedStudy:
-    """An included study, its record, and the cohort it counts for."""
+    """An included study, and the cohort it counts for."""
 
-    record: Record
     study: Study
     cohort: str
 

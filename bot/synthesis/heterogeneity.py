@@ -16,11 +16,9 @@ _CONSIDERABLE = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrialEstimate:
-    """What one cohort prints of an effect."""
+    """What one study prints of an effect."""
 
-    cohort: str
     study: str
-    finding: str
     estimate: Estimate
 
 
@@ -29,7 +27,8 @@ def estimates_of(claim: Claim) -> tuple[TrialEstimate, ...]:
     first: dict[str, TrialEstimate] = {}
     for evidence in sorted(claim.evidence, key=_has_no_interval):
         if evidence.estimate and evidence.estimate.value is not None:
-            first.setdefault(evidence.cohort, _of(evidence, evidence.estimate))
+            printed = TrialEstimate(study=evidence.study, estimate=evidence.estimate)
+            first.setdefault(evidence.cohort, printed)
     ordered = [evidence.cohort for evidence in claim.evidence]
     return tuple(first[cohort] for cohort in dict.fromkeys(ordered) if cohort in first)
 
@@ -64,12 +63,6 @@ def i_squared(trials: Sequence[TrialEstimate]) -> float:
     mean = sum(w * value for w, (value, _) in zip(weights, scaled, strict=True)) / sum(weights)
     q = sum(w * (value - mean) ** 2 for w, (value, _) in zip(weights, scaled, strict=True))
     return max(0.0, 1 - (len(trials) - 1) / q) if q else 0.0
-
-
-def _of(evidence: Evidence, estimate: Estimate) -> TrialEstimate:
-    return TrialEstimate(
-        cohort=evidence.cohort, study=evidence.study, finding=evidence.finding, estimate=estimate
-    )
 
 
 def _has_no_interval(evidence: Evidence) -> bool:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from statistics import median
 
 from bot.domain.claims import Cohort, Species, Synthesis
-from bot.domain.decisions import Verdict
 from bot.domain.state import State
 from bot.domain.studies import FULL_TEXT, Study
 from bot.synthesis.directness import species
@@ -16,9 +15,6 @@ from bot.topics.topic import Topic
 class Overview:
     """What the review rests on."""
 
-    identified: int
-    decided: int
-    """Records with a verdict."""
     included: int
     read: int
     """Included studies whose abstract or full text was read."""
@@ -54,10 +50,6 @@ def overview(state: State, synthesis: Synthesis, topic: Topic) -> Overview:
         largest[cohort.group] = max(size, largest.get(cohort.group, 0))
     printed = [size for size in sizes if size]
     return Overview(
-        identified=len(state.by_id),
-        decided=sum(
-            decision.verdict is not Verdict.UNSURE for decision in state.current_decisions.values()
-        ),
         included=len(state.included),
         read=len(studies),
         cohorts=len(synthesis.cohorts),

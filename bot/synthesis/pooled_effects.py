@@ -52,7 +52,6 @@ class PooledEffect:
 class VoteCount:
     """How many trials report one direction, of those that report any, with Wilson's interval."""
 
-    direction: Direction
     votes: int
     of: int
     low: float
@@ -102,8 +101,9 @@ def vote_count(claim: Claim) -> VoteCount | None:
         return None
     votes = sum(way is claim.direction for way in directions)
     interval = binomtest(votes, len(directions)).proportion_ci(_LEVEL, method="wilson")
-    return VoteCount(direction=claim.direction, votes=votes, of=len(directions),
-                     low=float(interval.low), high=float(interval.high))  # fmt: skip
+    return VoteCount(
+        votes=votes, of=len(directions), low=float(interval.low), high=float(interval.high)
+    )
 
 
 def _all_but(values: Sequence[float], at: int) -> list[float]:

@@ -30,8 +30,7 @@ def synthesise(state: State, vocabulary: Vocabulary) -> Synthesis:
     linked = linkage(read, topic)
     cohort = of_study(linked.cohorts)
     sources = {
-        study.id: CountedStudy(record=record, study=study, cohort=cohort[study.id])
-        for record, study in read
+        study.id: CountedStudy(study=study, cohort=cohort[study.id]) for record, study in read
     }
     measures = Measures(vocabulary)
     gathered = cells(sources.values(), measures)

@@ -39,7 +39,6 @@ class ReviewerQuestion:
     number: int
     """By which people may name it in commands."""
     record: Record
-    decision: Decision
     said: tuple[str, ...]
     """What rules and classifier saw, in sentences."""
     answers: tuple[ShownAnswer, ...]
@@ -117,6 +116,4 @@ def _question(decision: Decision, record: Record, number: int) -> ReviewerQuesti
     # One criterion after the other: whoever decides holds the models against each other.
     order = {answered.criterion: at for at, answered in reversed(list(enumerate(answers)))}
     answers.sort(key=lambda answered: order[answered.criterion])
-    return ReviewerQuestion(
-        number=number, record=record, decision=decision, said=said, answers=tuple(answers)
-    )
+    return ReviewerQuestion(number=number, record=record, said=said, answers=tuple(answers))
