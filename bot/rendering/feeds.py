@@ -33,7 +33,6 @@ class FeedEntry:
     """RFC 3339."""
     link: str
     html: str
-    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +123,6 @@ def _entry(
         published=f"{version.on}T00:00:00+00:00",
         link=Address(version.home),
         html=fill(edition, "feed.html", render),
-        text=fill(edition, "txt", render),
     )
 
 
@@ -165,7 +163,6 @@ def _json(feed: Feed) -> str:
             **({"url": entry.link} if entry.link else {}),
             "title": entry.title,
             "content_html": entry.html,
-            "content_text": entry.text,
             "date_published": entry.published,
         }
         for entry in feed.entries

@@ -78,7 +78,7 @@ def test_the_json_feed_says_the_same() -> None:
 
     assert body["version"] == "https://jsonfeed.org/version/1.1"
     assert [one["id"] for one in body["items"]] == [one.id for one in _atom(_versions()).entries]
-    assert all(one["content_html"] and one["content_text"] for one in body["items"])
+    assert all(one["content_html"] and "this list" not in str(one) for one in body["items"])
 
 
 def test_an_old_review_keeps_its_feeds_short() -> None:
