@@ -8,6 +8,7 @@ from bot.domain.protocol import Author, Protocol
 from bot.domain.records import bare_doi
 from bot.domain.versions import Version
 from bot.rendering.escaping import Address, Safe, link, markdown, one_line
+from bot.rendering.linked_data import reviewers, title
 from bot.rendering.phrases import day
 
 CITATION, ZENODO = "CITATION.cff", ".zenodo.json"
@@ -28,17 +29,12 @@ def cited_as(version: Version, protocol: Protocol) -> Safe:
     doi = f"https://doi.org/{bare_doi(protocol.doi)}" if protocol.doi else ""
     address = doi or str(Address(version.home))
     parts = [
-        f"{markdown(authors or _collective(protocol))}.",
-        f"{markdown(_title(protocol))}.",
+        f"{markdown(authors or reviewers(protocol))}.",
+        f"{markdown(title(protocol))}.",
         f"Version {markdown(version.name)}, {day(version.on)}.",
         f"{link(address, address)}" if address else "",
     ]
     return Safe(" ".join(part for part in parts if part))
-
-
-def _collective(protocol: Protocol) -> str:
-    """Who is cited where the protocol names no author."""
-    return f"The reviewers of {one_line(protocol.title)}"
 
 
 def _cff(version: Version, protocol: Protocol) -> str:
@@ -49,9 +45,9 @@ def _cff(version: Version, protocol: Protocol) -> str:
         "cff-version": "1.2.0",
         "message": "If you use this review, please cite the version that you read.",
         "type": "dataset",
-        "title": _title(protocol),
+        "title": title(protocol),
         "abstract": one_line(protocol.question),
-        "authors": named or [{"name": _collective(protocol)}],
+        "authors": named or [{"name": reviewers(protocol)}],
         "version": version.name,
         "date-released": version.on,
         "keywords": ["living review"],
@@ -81,20 +77,16 @@ def _zenodo(version: Version, protocol: Protocol) -> str:
         for author in protocol.authors
     ]
     tree = {
-        "title": _title(protocol),
+        "title": title(protocol),
         "upload_type": "dataset",
         "description": one_line(protocol.question),
-        "creators": creators or [{"name": _collective(protocol)}],
+        "creators": creators or [{"name": reviewers(protocol)}],
         "version": version.name,
         "publication_date": version.on,
         "keywords": ["living review"],
         **({"license": protocol.license} if protocol.license else {}),
     }
     return json.dumps(tree, ensure_ascii=False, indent=2) + "\n"
-
-
-def _title(protocol: Protocol) -> str:
-    return f"{one_line(protocol.title)}: a living review"
 
 
 def _person(author: Author) -> dict[str, str]:

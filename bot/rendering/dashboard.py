@@ -55,8 +55,6 @@ class DashboardView:
     """The papers to screen, where no pull request shows them."""
     seen: Seen
     state: State
-    last_search: str
-    """ISO date, empty before the first."""
     news: Run | None
     """The last run that brought anything."""
     run: Run | None
@@ -80,7 +78,6 @@ def dashboard(state: State, seen: Seen, render: Render, papers: str = "") -> str
         papers=Safe(papers),
         seen=seen,
         state=state,
-        last_search=state.last_search,
         news=state.news_runs[-1] if state.news_runs else None,
         run=state.runs[-1] if state.runs else None,
         ages=ages(state, seen.today),

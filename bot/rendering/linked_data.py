@@ -62,7 +62,7 @@ def work(version: Version, protocol: Protocol) -> Entity:
     """What is said of the review however it is looked at."""
     home = Address(version.home)
     return {
-        "name": f"{one_line(protocol.title)}: a living review",
+        "name": title(protocol),
         "description": one_line(protocol.question),
         "version": version.name,
         "datePublished": version.on,
@@ -79,12 +79,18 @@ def work(version: Version, protocol: Protocol) -> Entity:
 def authors(protocol: Protocol) -> list[Entity]:
     """Who answers for the review; its reviewers as a group where nobody is named."""
     return [_person(author) for author in protocol.authors] or [
-        {
-            "@id": "#reviewers",
-            "@type": "Organization",
-            "name": f"The reviewers of {one_line(protocol.title)}",
-        }
+        {"@id": "#reviewers", "@type": "Organization", "name": reviewers(protocol)}
     ]
+
+
+def title(protocol: Protocol) -> str:
+    """What the review is cited by."""
+    return f"{one_line(protocol.title)}: a living review"
+
+
+def reviewers(protocol: Protocol) -> str:
+    """Who is cited where the protocol names no author."""
+    return f"The reviewers of {one_line(protocol.title)}"
 
 
 def licence(protocol: Protocol) -> str:

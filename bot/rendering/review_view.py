@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.claims import Synthesis
-from bot.domain.decisions import Decision, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.registrations import Registration, planned_studies
@@ -39,8 +39,6 @@ class ReviewView:
     """The newest first."""
     planned: Sequence[Registration]
     """Registered studies that are planned or under way: no evidence."""
-    held: Mapping[str, Record]
-    """Everything that was ever included, by id."""
     near: Sequence[tuple[Record, Decision]]
     """Papers that a person looked at and left out."""
     since: ChangesSince
@@ -82,7 +80,6 @@ def review_view(
         overview=overview(state, synthesis, names.topic),
         included=newest_first(state),
         planned=planned_studies(state.registrations),
-        held={record.id: record for record in state.with_verdict(Verdict.INCLUDE)},
         near=near_misses(state),
         since=since(state, synthesis, names.vocabulary),
         editions=editions(state, protocol),

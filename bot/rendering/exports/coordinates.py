@@ -11,7 +11,6 @@ from bot.rendering.figures.drawing import number
 from bot.synthesis.pooling import subjects
 
 _REFERENCES = {"MNI": "MNI", "TAL": "Talairach"}
-_NAMES = {"MNI": "MNI", "TAL": "TAL"}
 
 
 def _read(state: State) -> list[tuple[Record, Study]]:
@@ -86,7 +85,7 @@ def _analysis(
             {
                 "id": f"{name}-{at}",
                 "coordinates": [focus.x, focus.y, focus.z],
-                "space": _NAMES[space],
+                "space": space,
                 "values": [],
             }
             for at, focus in enumerate(foci, 1)
