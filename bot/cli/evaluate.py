@@ -44,8 +44,8 @@ def screening(  # noqa: PLR0913 - one parameter for each option
 
     if directory:
         about = about or open_review(directory).protocol.own_words
-    asked = Measurement(order=order, labels=labels, seeds=seeds, target=target, about=about)
-    rows = measure(files, asked, runtime_for(context, "", 1))
+    measurement = Measurement(order=order, labels=labels, seeds=seeds, target=target, about=about)
+    rows = measure(files, measurement, runtime_for(context, "", 1))
     if as_json:
         print_json([asdict(row) for row in rows])
         return

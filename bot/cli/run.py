@@ -51,11 +51,11 @@ def run(  # noqa: PLR0913 - one parameter for each option
     runtime = runtime_for(context, today, verbose)
     if left := wiring.examples_left(directory):
         say(f"Note: review.yaml still holds the example's words for {', '.join(left)}.")
-    looked = _preview(directory, runtime, as_json=as_json) if dry_run else {}
+    search_preview = _preview(directory, runtime, as_json=as_json) if dry_run else {}
     if dry_run and not wiring.has_commit(directory, runtime):
         say("Note: nothing is committed here, so that there is no review to compare with yet.")
         if as_json:
-            print_json(looked)
+            print_json(search_preview)
         else:
             print("Nothing was written.")
         return 0
@@ -67,7 +67,7 @@ def run(  # noqa: PLR0913 - one parameter for each option
         _leave_text(outcome, usable_root(directory))
     if as_json:
         facts = {**outcome.figures, "link": outcome.proposed.link, "faults": outcome.faults,
-                 "partial": outcome.run.partial, **looked}  # fmt: skip
+                 "partial": outcome.run.partial, **search_preview}  # fmt: skip
         print_json(facts)
     else:
         print(table(outcome.figures))
@@ -81,22 +81,22 @@ def _preview(directory: Path, runtime: "Runtime", *, as_json: bool) -> dict[str,
     """Show what each line and strategy of the working tree finds; the same as plain data."""
     from bot.wiring.preview import preview
 
-    looked = preview(directory, runtime)
+    search_preview = preview(directory, runtime)
     if not as_json:
-        _show_search(looked)
-    return {"search": asdict(looked)}
+        _show_search(search_preview)
+    return {"search": asdict(search_preview)}
 
 
-def _show_search(looked: "SearchPreview") -> None:
+def _show_search(search_preview: "SearchPreview") -> None:
     print("What PubMed has today, by the review.yaml that lies here:")
-    for line in looked.lines:
+    for line in search_preview.lines:
         print(f"  #{line.number:<3} {line.name:<24} {line.hits:>12,}")
-    for strategy in looked.strategies:
+    for strategy in search_preview.strategies:
         notes = [f"every {strategy.every}"]
         if strategy.hits_before is not None:
             notes.append(f"{strategy.hits_before:,} with the query before")
         if strategy.missed:
-            notes.append(f"misses {strategy.missed} of {looked.known_items} known papers")
+            notes.append(f"misses {strategy.missed} of {search_preview.known_items} known papers")
         print(f"  {strategy.name:<28} {strategy.hits:>12,}   {'; '.join(notes)}")
     print()
 

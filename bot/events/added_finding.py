@@ -150,8 +150,8 @@ def _read_term(part: str, words: _Words, vocabulary: Vocabulary) -> None:
     kind, near = _nearest(bare, vocabulary)
     ends = [_without_side(end) for end in _JOINT.split(_BOTH.sub("bilateral", part))]
     if len(ends) == len(_PLACES) and (near is None or near[1] < EXACT):
-        found = (nearest_term("region", end, vocabulary) for end, _ in ends)
-        places = [place for place in found if place]
+        terms = (nearest_term("region", end, vocabulary) for end, _ in ends)
+        places = [place for place in terms if place]
         if len(places) == len(ends):
             for name, (end, end_side), place in zip(_PLACES, ends, places, strict=True):
                 _take(name, place, end, words, vocabulary)

@@ -55,16 +55,16 @@ def suggested_paper(body: str) -> PaperId | None:
     return next(_ids(answer[1] if answer else text), None)
 
 
-def unanswered(issues: Sequence[Issue], ours: str) -> tuple[Issue, ...]:
+def unanswered(issues: Sequence[Issue], bot_login: str) -> tuple[Issue, ...]:
     """The suggestions that nobody has commented on, as many as one job answers, the oldest first.
 
-    ``ours`` is the bot's own login, which suggests nothing.
+    ``bot_login`` is the bot's own, which suggests nothing.
     """
     by: Counter[str] = Counter()
     chosen: list[Issue] = []
     for issue in sorted(issues, key=lambda issue: issue.number):
         login = issue.by.login
-        if issue.comments or not issue.by.person or login == ours or by[login] >= MOST_OF_ONE:
+        if issue.comments or not issue.by.person or login == bot_login or by[login] >= MOST_OF_ONE:
             continue
         by[login] += 1
         chosen.append(issue)

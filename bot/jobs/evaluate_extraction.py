@@ -65,13 +65,13 @@ def evaluate_extraction(
     readings = _cross_validated if cross_validate else _read
     papers = []
     for case, claimed in zip(cases, readings(cases, vocabulary), strict=True):
-        found, _ = review_own(claimed, case.title, case.abstract, vocabulary, VERSION)
-        counted = [finding for finding in found if finding.status != TO_CHECK]
+        findings, _ = review_own(claimed, case.title, case.abstract, vocabulary, VERSION)
+        counted = [finding for finding in findings if finding.status != TO_CHECK]
         papers.append(
             EvaluatedPaper(
                 id=case.id,
                 scores=compare(case, counted),
-                with_to_check=compare(case, found),
+                with_to_check=compare(case, findings),
                 disagreements=tuple(reading_errors(case, counted)),
             )
         )

@@ -148,8 +148,8 @@ def _perform(
         raise
     except (Foreseen, OSError) as fault:
         failure = system_failure(fault) if isinstance(fault, OSError) else fault
-        told = f"{failure.message}. {failure.hint}".strip()
-        after = _failed(before, clock.now(), told, failure)
+        outcome = f"{failure.message}. {failure.hint}".strip()
+        after = _failed(before, clock.now(), outcome, failure)
     except Exception as fault:
         # A bug in one job must not end the others.
         log.exception("%s: a fault of the program", job.name)

@@ -76,11 +76,11 @@ def answer_suggestions(draft: RunDraft, context: RunContext) -> RunDraft:
     dashboard = find_dashboard(forge)
     if dashboard is None:
         return draft
-    ours = dashboard.by.login
-    renamed = _renamed(forge, commented(issues), ours)
+    bot_login = dashboard.by.login
+    renamed = _renamed(forge, commented(issues), bot_login)
     named = {
         issue.number: suggested_paper(issue.body)
-        for issue in (*unanswered(issues, ours), *(issue for issue, _ in renamed))
+        for issue in (*unanswered(issues, bot_login), *(issue for issue, _ in renamed))
     }
     by_number = {issue.number: issue for issue in issues}
     new = _new_papers(named, by_number, before, context)
@@ -93,7 +93,7 @@ def answer_suggestions(draft: RunDraft, context: RunContext) -> RunDraft:
         if number not in new.postponed
     ]
     for answer in answers:
-        _reply(forge, answer, state, ours, earlier.get(answer.issue))
+        _reply(forge, answer, state, bot_login, earlier.get(answer.issue))
     ends = tuple(f"Suggestion {answer.issue}: {answer.end}" for answer in answers)
     return replace(draft, answered=(*draft.answered, *ends))
 
@@ -115,11 +115,11 @@ def _is_new(issue: Issue, state: State) -> bool:
     return paper is not None and state.index.find(paper.pmid or paper.doi) is None
 
 
-def _renamed(forge: Forge, issues: Iterable[Issue], ours: str) -> list[tuple[Issue, Comment]]:
+def _renamed(forge: Forge, issues: Iterable[Issue], bot_login: str) -> list[tuple[Issue, Comment]]:
     """Issues in which a paper was asked for, and that name one by now, with our answer to each."""
     renamed = []
     for issue in issues:
-        comment = next(iter(_own_answers(forge, issue.number, ours)), None)
+        comment = next(iter(_own_answers(forge, issue.number, bot_login)), None)
         mark = Mark.of(comment.body) if comment else None
         paper = suggested_paper(issue.body)
         if comment and mark and paper and _asked_for_another(mark, paper):
@@ -134,12 +134,12 @@ def _asked_for_another(mark: Mark, paper: PaperId) -> bool:
     return mark.place in unsettled and mark.at != named
 
 
-def _own_answers(forge: Forge, number: int, ours: str) -> list[Comment]:
+def _own_answers(forge: Forge, number: int, bot_login: str) -> list[Comment]:
     """Our answers to an issue, the oldest first; a stranger's comment with our mark is not ours."""
     return [
         comment
         for comment in forge.comments(number)
-        if comment.by.login == ours
+        if comment.by.login == bot_login
         and (mark := Mark.of(comment.body))
         and mark.place.startswith(PLACE)
     ]
@@ -219,7 +219,7 @@ def _answer(
 
 
 def _reply(
-    forge: Forge, answer: SuggestionAnswer, state: State, ours: str, earlier: Comment | None
+    forge: Forge, answer: SuggestionAnswer, state: State, bot_login: str, earlier: Comment | None
 ) -> None:
     """Answer one issue, and close it where nothing more is asked."""
     text = suggestion_reply(answer, state)
@@ -228,7 +228,7 @@ def _reply(
     else:
         forge.comment(answer.issue, text)
         # Another job may have answered at the same time: the older answer stays.
-        _, *younger = _own_answers(forge, answer.issue, ours) or (None,)
+        _, *younger = _own_answers(forge, answer.issue, bot_login) or (None,)
         for comment in younger:
             forge.remove_comment(comment.id)
     if answer.end.settled:

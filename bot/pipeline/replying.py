@@ -15,22 +15,22 @@ def ensure_reply(forge: Forge, pull: PullRequest, mark: Mark, entries: Sequence[
 
 def ensure_note(forge: Forge, pull: PullRequest, place: str, note: str) -> None:
     """Ensure that the reply to a place says why nothing more was done, and all it said before."""
-    ours = _own(forge, pull, place)
-    text = delayed(ours[0].body if ours else "", Mark(place=place), note)
-    _ensure(forge, pull, place, ours, text)
+    replies = _own(forge, pull, place)
+    text = delayed(replies[0].body if replies else "", Mark(place=place), note)
+    _ensure(forge, pull, place, replies, text)
 
 
 def _ensure(
-    forge: Forge, pull: PullRequest, place: str, ours: Sequence[Comment], text: str
+    forge: Forge, pull: PullRequest, place: str, replies: Sequence[Comment], text: str
 ) -> None:
-    if not ours:
+    if not replies:
         forge.comment(pull.number, text)
         # Another job may have written one at the same time: the older stays.
         _, *younger = _own(forge, pull, place) or (None,)
         for comment in younger:
             forge.remove_comment(comment.id)
-    elif ours[0].body.split() != text.split():
-        forge.revise_comment(ours[0].id, text)
+    elif replies[0].body.split() != text.split():
+        forge.revise_comment(replies[0].id, text)
 
 
 def _own(forge: Forge, pull: PullRequest, place: str) -> list[Comment]:

@@ -215,12 +215,12 @@ def _models(protocol: Protocol, root: Path, runtime: Runtime) -> Iterator[Diagno
     if not names:
         yield Diagnosis(what="language model", ok=True, advice="None is named; none is needed.")
         return
-    asked = models(protocol, root / CACHE, runtime)
-    if not asked:
+    language_models = models(protocol, root / CACHE, runtime)
+    if not language_models:
         advice = "Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own."
         yield Diagnosis(what=f"language model {' and '.join(names)}", ok=False, advice=advice)
     hint = "OPENAI_BASE_URL should be the address that ends in /v1, and the server should run."
-    for language_model in asked:
+    for language_model in language_models:
         yield diagnosis_of(
             f"language model {language_model.model}",
             partial(_answers, language_model, runtime),

@@ -27,24 +27,25 @@ class Measurement:
     about: str
 
 
-def measure(files: Sequence[Path], asked: Measurement, runtime: Runtime) -> tuple[Row, ...]:
+def measure(files: Sequence[Path], measurement: Measurement, runtime: Runtime) -> tuple[Row, ...]:
     """The screening measured on labelled ``files``.
 
     Raises:
         Mistake: an option or a file that cannot be used.
     """
-    if asked.order not in tuple(Order) or asked.labels not in tuple(Labels):
+    if measurement.order not in tuple(Order) or measurement.labels not in tuple(Labels):
         raise Mistake(
-            f"screening cannot be measured with --order '{asked.order}' --labels '{asked.labels}'",
+            f"screening cannot be measured with --order '{measurement.order}'"
+            f" --labels '{measurement.labels}'",
             hint="Order is random or time; labels are 0, 10, 20 or half.",
         )
     return evaluate(
         [labelled_records.read(file) for file in files],
-        order=Order(asked.order),
-        labels=Labels(asked.labels),
-        seeds=asked.seeds,
-        about=asked.about,
-        target=asked.target,
+        order=Order(measurement.order),
+        labels=Labels(measurement.labels),
+        seeds=measurement.seeds,
+        about=measurement.about,
+        target=measurement.target,
         report=runtime.report,
     )
 

@@ -39,13 +39,13 @@ def reference(given: str, environment: Mapping[str, str]) -> str:
                 hint="Put its own name there: the two last parts of its address on GitHub.",
             )
         return f"{match[1]}@{match[2] or f'v{__version__}'}"
-    found = _installed_from(environment)
-    if not found:
+    installed = _installed_from(environment)
+    if not installed:
         raise Mistake(
             "it is not known from which GitHub repository the bot was installed",
             hint="Name it: `init --github --bot OWNER/NAME`, perhaps with @TAG or @COMMIT.",
         )
-    return found
+    return installed
 
 
 def _installed_from(environment: Mapping[str, str]) -> str:

@@ -58,8 +58,8 @@ def _branch(repository: Git) -> str:
     places = [f"refs/heads/{BRANCH}", f"refs/remotes/{repository.remote}/{BRANCH}"]
     if repository.pushes:
         places.reverse()
-    found = next((place for place in places if repository.commit_of(place)), "")
-    return found.removeprefix("refs/heads/").removeprefix("refs/remotes/")
+    reference = next((place for place in places if repository.commit_of(place)), "")
+    return reference.removeprefix("refs/heads/").removeprefix("refs/remotes/")
 
 
 def _state(repository: Git, branch: str, key: str, folder: Path) -> State:

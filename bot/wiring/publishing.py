@@ -137,7 +137,7 @@ def _home(protocol: Protocol, repository: Git, config: settings.Settings) -> str
 
 def _summarise(protocol: Protocol, root: Path, review: Path, runtime: Runtime) -> Summarise:
     """How a version gets its summary: none where no language model is named."""
-    asked = models(protocol, root / CACHE, runtime)
-    if not asked:
+    language_models = models(protocol, root / CACHE, runtime)
+    if not language_models:
         return as_it_is
-    return lambda version: summarise(version, asked[0], prompts(review), protocol.model)
+    return lambda version: summarise(version, language_models[0], prompts(review), protocol.model)

@@ -38,13 +38,15 @@ def run_context(
     cache, vocabulary = root / CACHE, chosen_vocabulary(protocol, workspace.root)
     topic = topic_name(vocabulary)
     overrides = approved_overrides(repository, workspace.base, topic)
-    asked = models(protocol, cache, runtime)
+    language_models = models(protocol, cache, runtime)
     return RunContext(
         protocol=protocol,
         vocabulary=vocabulary,
         today=runtime.today,
         literature=literature(protocol, cache, runtime),
-        models=LanguageModels(models=asked, fill=prompts(overrides, topic)) if asked else None,
+        models=LanguageModels(models=language_models, fill=prompts(overrides, topic))
+        if language_models
+        else None,
         review=ReviewFiles(
             store=store,
             workspace=workspace,
