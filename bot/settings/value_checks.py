@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ruamel.yaml import YAML
+
 from bot.domain.decisions import DUPLICATE
 from bot.domain.nearest_name import nearest_name
 from bot.domain.protocol import Protocol
@@ -12,6 +14,7 @@ from bot.errors import Mistake
 from bot.settings.pubmed_values import LANGUAGES, PUBLICATION_TYPES
 from bot.settings.query_checks import query_faults
 from bot.settings.timetable import Timetable, zone_of
+from bot.topics.loading import protocol_keys
 from bot.yaml_faults import Place
 
 EXAMPLES: dict[Place, str] = {
@@ -63,13 +66,18 @@ def value_faults(protocol: Protocol) -> Iterator[ValueFault]:
 
 
 def examples_left(protocol: Protocol) -> tuple[str, ...]:
-    """The keys whose value is still the example that `init` wrote, as ``criteria.outcome``."""
+    """The keys whose value is still the example that `init` wrote, as ``criteria.outcome``.
+
+    Of what a topic asks of a protocol, a group with all the names of its example counts.
+    """
     left = {
         ".".join(str(key) for key in place[:2] if key != 0): None
         for place, example in EXAMPLES.items()
         if " ".join(str(_value_at(protocol, place)).split()) == example
     }
-    return tuple(left)
+    asked = YAML(typ="safe").load(protocol_keys(protocol.vocabulary)) or {}
+    named = (key for key, example in asked.items() if [*getattr(protocol, key)] == [*example])
+    return (*left, *named)
 
 
 def _value_at(protocol: Protocol, place: Place) -> object:

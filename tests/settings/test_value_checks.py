@@ -7,6 +7,7 @@ import pytest
 from bot.errors import Mistake
 from bot.settings import parse
 from bot.settings.value_checks import EXAMPLES, examples_left
+from bot.topics.loading import protocol_keys
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = (ROOT / "templates" / "init" / "review.yaml").read_text("utf-8")
@@ -77,6 +78,14 @@ def test_what_is_left_of_the_example_is_named() -> None:
         "title", "question", "criteria.population", "criteria.outcome", "borderline",
     )  # fmt: skip
     assert examples_left(parse((ROOT / "review.yaml").read_text("utf-8"))) == ()
+
+
+def test_what_is_left_of_a_topics_example_is_named() -> None:
+    text = TEXT.replace('vocabulary: ""', f"vocabulary: clinical\n{protocol_keys('clinical')}")
+    changed = text.replace("sleep leaflet:", "usual care:")
+
+    assert examples_left(parse(text))[-3:] == ("outcomes", "interventions", "comparators")
+    assert examples_left(parse(changed))[-2:] == ("outcomes", "interventions")
 
 
 def test_the_examples_are_those_of_the_template() -> None:
