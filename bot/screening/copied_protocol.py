@@ -20,7 +20,17 @@ class ProtocolWording:
 
     def repeated_in(self, text: str) -> str:
         """The first words of the protocol's that ``text`` repeats; empty where it repeats none."""
-        return next((run for run in _runs(_words(text)) if run in self._runs), "")
+        words = _words(text)
+        # Hardly any run begins and ends as one of the protocol's: the others need no second look.
+        ends = enumerate(zip(words, words[RUN - 1 :], strict=False))
+        alike = (" ".join(words[at : at + RUN]) for at, pair in ends if pair in self._ends)
+        return next((run for run in alike if run in self._runs), "")
+
+    @cached_property
+    def _ends(self) -> frozenset[tuple[str, str]]:
+        """The first and the last word of each run."""
+        parts = (run.split(" ") for run in self._runs)
+        return frozenset((words[0], words[-1]) for words in parts)
 
     @cached_property
     def _runs(self) -> frozenset[str]:
