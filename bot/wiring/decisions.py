@@ -54,7 +54,7 @@ def save_interrupted_session(directory: Path, runtime: Runtime) -> str:
     """
     root = usable_root(directory)
     repository = git(root, runtime)
-    if not repository.commit_of("HEAD") or session_log(repository).read() is None:
+    if not repository.exists or session_log(repository).read() is None:
         return ""
     try:
         with alone(root, name="screening-session", busy=SESSION_OPEN):
@@ -176,8 +176,7 @@ def save_interrupted(repository: Git, runtime: Runtime) -> str:
 def session_log(repository: Git) -> SessionLogFile:
     """Where a session is kept until it is saved: among git's files, which nobody cleans up."""
     name = f"living-review-screening-{fingerprint(repository.prefix, 8)}.jsonl"
-    path = repository.run("rev-parse", "--git-path", name).strip()
-    return SessionLogFile(repository.directory / path)
+    return SessionLogFile(repository.git_directory / name)
 
 
 def save_session(root: Path, runtime: Runtime, done: ScreeningSession) -> str:

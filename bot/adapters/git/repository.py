@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from bot.adapters.git.commands import GitCommands
@@ -15,6 +16,19 @@ from bot.ports import BRANCH, LOG_BRANCH
 OLDEST = (2, 38)
 """git that can merge without a checkout, `merge-tree --write-tree`."""
 _ROOT = BRANCH.partition("/")[0]
+
+
+class _Place(NamedTuple):
+    """Where a review lies, as git sees it."""
+
+    inside: bool
+    """Whether it is in a repository."""
+    shallow: bool
+    """Whether commits are missing from that."""
+    git_directory: str
+    """Git's own folder of this checkout."""
+    prefix: str
+    """The review's place in the repository, empty for the top."""
 
 
 @dataclass(kw_only=True)
@@ -79,18 +93,31 @@ class Repository(GitCommands):
     @property
     def prefix(self) -> str:
         """The review's place in the repository, empty for the top."""
-        return self._place[2]
+        return self._place.prefix
+
+    @property
+    def exists(self) -> bool:
+        """Whether the review is in a repository."""
+        return self._place.inside
+
+    @property
+    def git_directory(self) -> Path:
+        """Git's own folder of this checkout.
+
+        Raises:
+            Mistake: there is no repository.
+        """
+        self._require_inside()
+        return Path(self._place.git_directory)
 
     @cached_property
-    def _place(self) -> tuple[bool, bool, str]:
-        """Whether the review is in a repository, whether that is shallow, and its place in it."""
+    def _place(self) -> _Place:
         answers = self.run(
-            "rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--show-prefix",
-            ok=(0, 128),
+            "rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--absolute-git-dir",
+            "--show-prefix", ok=(0, 128),
         )  # fmt: skip
-        inside, _, rest = answers.partition("\n")
-        shallow, _, prefix = rest.partition("\n")
-        return inside == "true", shallow == "true", prefix.removesuffix("\n")
+        inside, shallow, folder, prefix, *_ = [*answers.split("\n", 3), "", "", ""]
+        return _Place(inside == "true", shallow == "true", folder, prefix.removesuffix("\n"))
 
     @cached_property
     def _remote_names(self) -> list[str]:
@@ -122,19 +149,21 @@ class Repository(GitCommands):
             )
         return version
 
-    def _require_repository(self) -> None:
-        inside, shallow, _ = self._place
-        if not inside:
+    def _require_inside(self) -> None:
+        if not self.exists:
             raise Mistake(
                 f"{self.directory} is not in a git repository",
                 hint="The review lives in git: `git init`, `git add .`, `git commit`, run again.",
             )
+
+    def _require_repository(self) -> None:
+        self._require_inside()
         if not self.commit_of("HEAD"):
             raise Mistake(
                 "nothing is committed yet", hint="`git add .`, `git commit`, and run again."
             )
         self.require_fitness()
-        if shallow and self.pushes:
+        if self._place.shallow and self.pushes:
             self.network("fetch", "--quiet", "--unshallow", self.remote)
 
     def tip(self) -> str:

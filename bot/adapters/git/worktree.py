@@ -91,13 +91,12 @@ class Worktree:
 
     def publish(self) -> None:
         """Push without force; without a remote to push to, move the local branch."""
+        head = self.head
         if not self.git.pushes:
-            self.git.move_branch(BRANCH, self.published, self.head)
+            self.git.move_branch(BRANCH, self.published, head)
         else:
-            self.git.network(
-                "push", "--quiet", self.git.remote, f"HEAD:refs/heads/{BRANCH}", cwd=self.folder
-            )
-        self.published = self.head
+            self.git.network("push", "--quiet", self.git.remote, f"{head}:refs/heads/{BRANCH}")
+        self.published = head
 
     def close(self) -> None:
         """Remove the worktree."""
