@@ -37,6 +37,8 @@ def reading(result: str, title: str = TITLE, vocabulary: Vocabulary = CLINICAL) 
         ("Fatigue was lower with usual care than with juggling (p = 0.02).", "fatigue", UP),
         ("In the usual care group anxiety was significantly higher (p = 0.02).", "anxiety", DOWN),
         ("At 6 weeks quality of life did not differ between the groups.", "quality_of_life", SAME),
+        ("Juggling didn't reduce pain compared with usual care (p = 0.4).", "pain", SAME),
+        ("Pain wasn\u2019t lower with juggling than with usual care.", "pain", SAME),
         ("There was no significant difference between groups in mortality.", "mortality", SAME),
         ("Juggling had no effect on sleep quality (p = 0.64).", "sleep_quality", SAME),
         ("Depression improved more in the juggling group (p = 0.03).", "depression", DOWN),

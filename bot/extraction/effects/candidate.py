@@ -17,7 +17,9 @@ from bot.extraction.findings.cues import Cue
 from bot.extraction.text import Span
 
 _NULL_KINDS = frozenset((AssertionKind.NOT_SIGNIFICANT, AssertionKind.NULL))
-DENIES = re.compile(r"\b(?:not?|n't|neither|nor|none|never|without|fail\w*|lack\w*|absence)\b")
+DENIES = re.compile(
+    r"\b(?:not?|neither|nor|none|never|without|fail\w*|lack\w*|absence)\b|n['\u2019]t\b"
+)
 """Words in small letters that deny what stands behind them."""
 _CLOSE = 60
 """Letters before a word for a direction in which it may be denied."""
