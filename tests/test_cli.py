@@ -165,6 +165,14 @@ def test_a_review_of_a_new_topic(tmp_path: Path) -> None:
     assert living_review("check", "--dir", "sleep", cwd=tmp_path).returncode == 0
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_that_git_cannot_write_is_refused(
+    day: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert execute(["run", "--dir", str(tmp_path), "--today", day]) == 2
+    assert f"--today cannot be {day}" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("command", [(), ("why",), ("evaluate", "screening")])
 def test_h_is_help(command: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert execute([*command, "-h"]) == 0

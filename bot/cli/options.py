@@ -30,6 +30,8 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Write nothing outside t
 Bot = Annotated[
     str, typer.Option("--bot", help="The bot's GitHub repository, OWNER/NAME or OWNER/NAME@TAG.")
 ]
+_YEARS = range(1970, 2100)
+"""Those of dates that git reads."""
 HERE = Path()
 HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 """How help is asked for, of every command."""
@@ -58,7 +60,13 @@ def runtime_for(context: typer.Context, today: str, verbose: int) -> "Runtime":
     # Its warnings hold whole addresses, and in some of them stands a key.
     logging.getLogger("urllib3").setLevel(logging.ERROR)
     if today:
-        runtime = replace(runtime, today=day_of(today))
+        day = day_of(today)
+        if day.year not in _YEARS:
+            raise Mistake(
+                f"--today cannot be {today}",
+                hint=f"git dates commits from {_YEARS[0]} to {_YEARS[-1]}.",
+            )
+        runtime = replace(runtime, today=day)
     return replace(runtime, report=_report, warn=_warn)
 
 
