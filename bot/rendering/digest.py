@@ -7,7 +7,7 @@ from textwrap import fill as fill_paragraph
 from bot.domain.protocol import Protocol
 from bot.domain.versions import NewsItem, NewsKind, Version
 from bot.rendering.addresses import page_address
-from bot.rendering.phrases import counted, day
+from bot.rendering.phrases import counted, day, extraction
 from bot.rendering.template_functions import Render
 from bot.topics.topic import NO_TOPIC
 
@@ -126,6 +126,13 @@ class Digest:
         conflicts = counted(disputed, "finding has", "findings have")
         dispute = f"; {conflicts} conflicting evidence" if disputed else ""
         return f"The review {'' if self.version.quiet else 'now '}includes {studies}{of}{dispute}."
+
+    @property
+    def extraction(self) -> str:
+        """How its findings come about; empty where it has none."""
+        if not self._count("claims"):
+            return ""
+        return extraction(self._count("read"), self._count("full_texts"))
 
     def _count(self, name: str) -> int:
         return self.version.counts.get(name, 0)

@@ -6,7 +6,7 @@ from typing import TypedDict
 from bot.domain.claims import Claim, ClaimChange, ClaimChangeKind, Synthesis
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.studies import FindingKind
+from bot.domain.studies import FULL_TEXT, FindingKind
 from bot.domain.versions import NewsItem, NewsKind
 from bot.rendering.answer import place_of
 from bot.rendering.change_sentences import change_sentence
@@ -53,8 +53,11 @@ def news(
 
 def counts(state: State, synthesis: Synthesis) -> dict[str, int]:
     """The figures that a version keeps."""
+    read = [state.studies[record.id] for record in state.included if record.id in state.studies]
     return {
         "studies": len(state.included),
+        "read": len(read),
+        "full_texts": sum(study.read_from == FULL_TEXT for study in read),
         "cohorts": len(synthesis.cohorts),
         "claims": len(synthesis.claims),
         "disputed": sum(claim.conflicting for claim in synthesis.claims),

@@ -81,6 +81,14 @@ def enumerated(parts: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def extraction(read: int, full_texts: int) -> str:
+    """How findings come about, with the studies read, and those of them read from full text."""
+    sources = [counted(read - full_texts, "abstract")] if read > full_texts else []
+    sources += [counted(full_texts, "full text")] if full_texts else []
+    origin = f" from {enumerated(sources)}" if sources else ""
+    return f"Findings were extracted by a program{origin}; people approve each change."
+
+
 def first_few(names: Sequence[str], most: int = 10) -> str:
     """The first of many names, and how many more there are."""
     more = len(names) - most

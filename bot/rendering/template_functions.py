@@ -53,6 +53,7 @@ FUNCTIONS: Mapping[str, object] = MappingProxyType(
         "decision_reasons": decision_reasons,
         "direction": directions.direction,
         "ended": phrases.ended,
+        "extraction": phrases.extraction,
         "groups": groups,
         "happened": phrases.happened,
         "instead": phrases.instead,

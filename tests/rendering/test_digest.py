@@ -120,6 +120,22 @@ def test_a_mail_says_whom_to_write_to_and_where_to_leave_the_list(kind: str) -> 
         assert leave in text
 
 
+@pytest.mark.parametrize(
+    ("read", "full_texts", "source"),
+    [
+        (3, 0, " from 3 abstracts"), (1, 1, " from 1 full text"),
+        (5, 2, " from 3 abstracts and 2 full texts"), (0, 0, ""),
+    ],
+)  # fmt: skip
+def test_findings_come_from_what_was_read(read: int, full_texts: int, source: str) -> None:
+    figures = {"claims": 9, "read": read, "full_texts": full_texts}
+    made = digest(replace(_first(), counts=figures), (), PROTOCOL)
+    assert made.extraction == (
+        f"Findings were extracted by a program{source}; people approve each change."
+    )
+    assert not digest(replace(_first(), counts={}), (), PROTOCOL).extraction
+
+
 def test_a_quiet_month_takes_two_lines() -> None:
     body = fill(_digest("quiet-month"), "md", RENDER).split("\n\n")[0]
 

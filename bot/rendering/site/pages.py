@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from bot.domain.claims import Synthesis
@@ -21,6 +22,8 @@ from bot.rendering.figures.brain import BrainFigure
 from bot.rendering.flowchart import flow_rows
 from bot.rendering.labels import TermLabels
 from bot.rendering.linked_data import structured
+from bot.rendering.news import counts
+from bot.rendering.phrases import extraction
 from bot.rendering.site.brain import Point, brains, can_turn
 from bot.rendering.site.markup import HOME, MERMAID, page_content, page_path, title_of
 from bot.rendering.site.matrix import SIGNS, matrix
@@ -193,9 +196,16 @@ class Site:
             feeds=self._feeds,
             version=version,
             topic=self.names.topic,
+            made=self._made,
             structured=self._structured(version) if version and here in (HOME, VERSIONS) else "",
             **values,
         )
+
+    @cached_property
+    def _made(self) -> str:
+        """How the findings come about."""
+        figures = counts(self.state, self.synthesis)
+        return extraction(figures["read"], figures["full_texts"])
 
     def _structured(self, version: Version) -> Safe:
         """What search engines read of the review and its data."""
