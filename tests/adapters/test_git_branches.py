@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.git import Git
-from bot.errors import Overtaken
+from bot.errors import Overtaken, PersonNeeded
 from bot.ports import BRANCH
 from tests.adapters.test_git_fitness import repository
 
@@ -39,3 +39,14 @@ def test_a_version_is_made_again_where_somebody_committed_meanwhile(tmp_path: Pa
 
     assert not mainline.save("Publish")
     assert git.commit_of("main") == theirs
+
+
+def test_a_branch_that_was_forced_elsewhere_is_for_a_person_to_mend(tmp_path: Path) -> None:
+    git = repository(tmp_path)
+    unrelated = git.run("commit-tree", "HEAD^{tree}", "-m", "Another's").strip()
+    git.run("update-ref", f"refs/heads/{BRANCH}", unrelated)
+
+    with pytest.raises(PersonNeeded, match="shares no history with main"):
+        git.begin()
+
+    assert git.commit_of(BRANCH) == unrelated

@@ -59,10 +59,21 @@ class Worktree:
         return frozenset(path.removeprefix(self.git.prefix) for path in paths)
 
     def take_in_base(self) -> None:
-        """Merge the main branch; start anew when it already has all that the branch has."""
+        """Merge the main branch; start anew when it already has all that the branch has.
+
+        Raises:
+            PersonNeeded: the two do not fit together.
+        """
         if not self.published:
             return
         common = self._run("merge-base", self.published, self.base, ok=(0, 1)).strip()
+        if not common:
+            raise PersonNeeded(
+                f"{BRANCH} shares no history with {self.git.default_branch}: somebody forced it to"
+                " another",
+                hint="Force it back to the last commit of the pull request, or delete it: then the"
+                " next run begins anew, without what people decided on it.",
+            )
         if common == self.base:
             return
         if common == self.published:
