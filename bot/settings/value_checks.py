@@ -27,6 +27,8 @@ EXAMPLES: dict[Place, str] = {
     ("borderline", 0, "case"): "A sample of all ages with results for those over 60",
 }
 """What `init` writes for people to replace, by its place in ``review.yaml``."""
+_UNSEEN = re.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f\\u202a-\\u202e\\u2066-\\u2069]")
+"""Control characters, and those that turn the direction of what follows."""
 _MAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]+")
 _LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}")
 _LICENCE = re.compile(r"[A-Za-z0-9.+-]*")
@@ -44,6 +46,7 @@ class ValueFault(NamedTuple):
 
 def value_faults(protocol: Protocol) -> Iterator[ValueFault]:
     """Yield what is wrong with the values of ``protocol``."""
+    yield from _text_faults(protocol)
     yield from _line_faults(protocol)
     yield from _criterion_faults(protocol)
     yield from _language_faults(protocol)
@@ -89,6 +92,20 @@ def _value_at(protocol: Protocol, place: Place) -> object:
         else:
             value = value.get(key) if isinstance(value, dict) else getattr(value, key, None)
     return value
+
+
+def _text_faults(protocol: Protocol) -> Iterator[ValueFault]:
+    """What would break the heading of the review, or the line below it."""
+    if "\n" in protocol.title:
+        hint = "Put it on one, or fold it with `title: >-`."
+        yield ValueFault(("title",), "'title' is more than one line", hint)
+    for key in ("title", "question"):
+        if unseen := _UNSEEN.search(getattr(protocol, key)):
+            yield ValueFault(
+                (key,),
+                f"'{key}' holds a character that nobody sees, U+{ord(unseen[0]):04X}",
+                "Type the words around it again.",
+            )
 
 
 def _line_faults(protocol: Protocol) -> Iterator[ValueFault]:

@@ -65,6 +65,18 @@ def test_what_a_word_processor_or_a_slip_does_to_yaml_is_explained(
     assert hint in refusal(old, new)[1]
 
 
+@pytest.mark.parametrize(
+    ("title", "message"),
+    [
+        ('"Moon \\0 tea"', "'title' holds a character that nobody sees, U+0000"),
+        ('"Moon \\u202E tea"', "'title' holds a character that nobody sees, U+202E"),
+        (">\n  Moon\n  tea", "'title' is more than one line"),
+    ],
+)
+def test_a_title_that_breaks_its_heading_is_refused(title: str, message: str) -> None:
+    assert refusal("Sleep and memory in older adults   ", f"{title}\n#")[0].endswith(message)
+
+
 def test_a_search_without_lines_is_said_to_be_so() -> None:
     lines = TEXT[TEXT.index("  lines:\n") : TEXT.index("  # Expressions over")]
 
