@@ -72,6 +72,21 @@ class AutomationUse:
     studies: int
     """Included studies with a part that a person set or confirmed."""
 
+    @property
+    def tasks(self) -> tuple[ModelTask, ...]:
+        """What language models were asked, in screening and in reading."""
+        return tuple(task for task in (self.screening, self.reading) if task)
+
+    @property
+    def unusable(self) -> int:
+        """Answers that could not be used."""
+        return sum(task.bad for task in self.tasks)
+
+    @property
+    def answers(self) -> int:
+        """All answers."""
+        return sum(task.bad + task.answered for task in self.tasks)
+
 
 def automation_use(state: State) -> AutomationUse:
     """What the ledgers of ``state`` tell."""
