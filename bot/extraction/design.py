@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.extraction.text import any_word, holds_any
+from bot.extraction.text import any_word, guarded
 
 _CANCER = re.compile(
     r"\b(?:cancer|tumou?r(?! necrosis)"
@@ -12,19 +12,16 @@ _CANCER = re.compile(
     r"|chemotherap|mastectom|oxaliplatin|paclitaxel|docetaxel|cisplatin|vincristine|bortezomib|taxane"
     r"|aromatase inhibitor|cipn\b|neoplas|malignan)"
 )
-_PAIN = re.compile(r"\b(?:pain|neuropath|neuralgi|nocicep|analges|cipn|cibp|arthralgi|mucositis)")
-_IN_PAIN = (
+_PAIN_WORDS = (
     *("pain", "neuropath", "neuralgi", "nocicep", "analges", "cipn", "cibp", "arthralgi"),
     "mucositis",
 )
-"""Letters of which the pattern needs some."""
-_PATIENT_CONTROLS = re.compile(
+_PAIN = guarded(rf"\b(?:{'|'.join(_PAIN_WORDS)})", *_PAIN_WORDS)
+_PATIENT_CONTROLS = guarded(
     r"\b(?:patients|survivors|sufferers)\b[^.;]{0,90}\b(?:served|acted"
     r"|were (?:used|taken|enrolled)) as (?:the |a )?(?:control|comparison)"
     r"|\bcontrols (?:were|comprised|consisted of|included) (?:[\w-]+ ){0,3}(?:patients|survivors"
-    r"|women|men|people) with\b(?!out)"
-)
-_AS_CONTROLS = (
+    r"|women|men|people) with\b(?!out)",
     *(f" as {article}{kind}" for article in ("", "the ", "a ")
       for kind in ("control", "comparison")),
     *(f"controls {verb}" for verb in ("were", "comprised", "consisted", "included")),
@@ -47,26 +44,28 @@ _OF_PUBLISHED = re.compile(
     r"|(?:\d+|included|neuroimaging|imaging|fmri|pet|vbm|primary|previous) (?:\w+ )?studies)\b"
 )
 """What shows that a meta-analysis sums up papers, and does not pool the scans of its own sites."""
-_OWN_REVIEW = re.compile(
+_OWN_REVIEW = guarded(
     r"\b(?:this|the present|the current|our) (?:[\w-]+ )?(?:review\b(?! board)"
     r"|meta[-\u2010\u2011]?analysis\b)"
     r"|\bwe review(?:ed)? (?:[\w-]+ ){0,4}(?:studies|literature|evidence|articles|papers|research"
-    r"|work|findings|publications|trials|reports|what|how|recent|current)\b"
+    r"|work|findings|publications|trials|reports|what|how|recent|current)\b",
+    "review",
+    "meta",
 )
-_ASSIGNED = re.compile(r"\brandom(?:ly|i[sz])|\bplacebo|\bsham\b|\bdouble[- ]blind")
-_NEEDED_TO_ASSIGN = ("random", "placebo", "sham", "double")
-"""Letters of which the pattern needs some."""
+_ASSIGNED = guarded(
+    r"\brandom(?:ly|i[sz])|\bplacebo|\bsham\b|\bdouble[- ]blind",
+    *("random", "placebo", "sham", "double"),
+)
 _DOSED = re.compile(
     r"\b(?:tumou?r|cancer|cibp|cipn|bearing)\S*\s(?:rats|mice|animals)\s(?:\w+\s)?"
     r"(?:received|(?:were|was) (?:given|treated with|injected with|administered))\s"
     r"(?P<drug>[^.;]{3,80}?)\s(?:or|and|versus)\s(?:the\s)?(?:saline|vehicle)\b"
 )
-_CROSSOVER = re.compile(
+_CROSSOVER = guarded(
     r"\bcross-?over\b|\bwithin-subjects?\b|\bcounter-?balanced\b"
-    r"|\bon (?:\w+ ){0,2}(?:separate|different) (?:days|occasions)\b"
+    r"|\bon (?:\w+ ){0,2}(?:separate|different) (?:days|occasions)\b",
+    *("cross", "within-subject", "balanced", "separate", "different"),
 )
-_NEEDED_TO_CROSS = ("cross", "within-subject", "balanced", "separate", "different")
-"""Letters of which the pattern needs some."""
 _LATER = re.compile(r"\b(?:later|subsequently|went on to) develop")
 
 
@@ -88,9 +87,7 @@ class Design:
     @cached_property
     def pain(self) -> bool:
         """Whether pain is named anywhere."""
-        return self._cancer_pain or any(
-            holds_any(words, _IN_PAIN) and _PAIN.search(words) for words in self._words
-        )
+        return self._cancer_pain or any(map(_PAIN.search, self._words))
 
     @cached_property
     def animals(self) -> bool:
@@ -104,12 +101,12 @@ class Design:
     @cached_property
     def patient_controls(self) -> bool:
         """Whether the controls are patients themselves."""
-        return holds_any(self._small, _AS_CONTROLS) and bool(_PATIENT_CONTROLS.search(self._small))
+        return bool(_PATIENT_CONTROLS.search(self._small))
 
     @cached_property
     def assigned(self) -> bool:
         """Whether some people were given one thing and some another."""
-        return holds_any(self._small, _NEEDED_TO_ASSIGN) and bool(_ASSIGNED.search(self._small))
+        return bool(_ASSIGNED.search(self._small))
 
     @cached_property
     def drug(self) -> str:
@@ -120,7 +117,7 @@ class Design:
     @cached_property
     def crossover(self) -> bool:
         """Whether the same people were given one thing and then another."""
-        return holds_any(self._small, _NEEDED_TO_CROSS) and bool(_CROSSOVER.search(self._small))
+        return bool(_CROSSOVER.search(self._small))
 
     @cached_property
     def later(self) -> bool:
@@ -130,7 +127,7 @@ class Design:
     @cached_property
     def review(self) -> bool:
         """Whether the paper sums up others, which makes no findings of its own."""
-        declared = holds_any(self._small, ("review", "meta")) and _OWN_REVIEW.search(self._small)
+        declared = _OWN_REVIEW.search(self._small)
         title = self.title.lower()
         pooled = _META_ANALYSIS.search(title) and _OF_PUBLISHED.search(f"{title} {self._small}")
         return bool(declared or pooled or _REVIEW.search(title))

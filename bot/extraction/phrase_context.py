@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.extraction.phrases import Phrase
 from bot.extraction.speculation import guesses, tells_earlier_work
-from bot.extraction.text import Span, holds_any
+from bot.extraction.text import Span, guarded
 
 TITLE = "TITLE"
 """The section of a title, where some designs are declared."""
@@ -32,11 +32,10 @@ _ORDER = (
 )
 _OPENS_WITH_ORDER = re.compile(_ORDER)
 _ORDER_BEHIND = re.compile(rf"[.:;!?]\s+{_ORDER}")
-_TO_READERS = re.compile(
-    r"\b(?:you|your|yourself|instructions?|prompts?|language models?|assistant|json|chatbots?)\b"
+_TO_READERS = guarded(
+    r"\b(?:you|your|yourself|instructions?|prompts?|language models?|assistant|json|chatbots?)\b",
+    *("you", "instruction", "prompt", "language", "assistant", "json", "chatbot"),
 )
-_NEEDED_TO_READERS = ("you", "instruction", "prompt", "language", "assistant", "json", "chatbot")
-"""Letters of which the pattern needs some."""
 _THIS = re.compile(
     r"\b(?:we|our)\b|\b(?:this|present|current) (?:\w+ ){0,4}?(?:study|trial|work|investigation"
     r"|paper|report|research|experiment|analysis|article|project)\b|\baim(?:s|ed)?\b|\bpurpose\b"
@@ -141,9 +140,7 @@ def is_instruction(text: str) -> bool:
     """Whether a sentence tells its reader what to do, as no sentence about a study does."""
     words = text.lower()
     return bool(
-        _OPENS_WITH_ORDER.match(words)
-        or _ORDER_BEHIND.search(words)
-        or (holds_any(words, _NEEDED_TO_READERS) and _TO_READERS.search(words))
+        _OPENS_WITH_ORDER.match(words) or _ORDER_BEHIND.search(words) or _TO_READERS.search(words)
     )
 
 

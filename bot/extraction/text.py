@@ -139,6 +139,26 @@ def holds_any(text: str, words: Iterable[str]) -> bool:
     return False
 
 
+class GuardedPattern(NamedTuple):
+    """A slow pattern, and letters of which each of its matches holds some."""
+
+    pattern: re.Pattern[str]
+    needs: tuple[str, ...]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first match, if there is any."""
+        return self.pattern.search(text) if holds_any(text, self.needs) else None
+
+    def finditer(self, text: str) -> Iterable[re.Match[str]]:
+        """Find all matches in their order."""
+        return self.pattern.finditer(text) if holds_any(text, self.needs) else ()
+
+
+def guarded(pattern: str, *needs: str) -> GuardedPattern:
+    """Compile a pattern of which each match holds some of the letters ``needs``."""
+    return GuardedPattern(re.compile(pattern), needs)
+
+
 class Located(NamedTuple):
     """The words of a text in order, and where each begins and ends."""
 

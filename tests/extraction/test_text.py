@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.extraction.statements import statements
-from bot.extraction.text import Span, any_word, sentences
+from bot.extraction.text import Span, any_word, guarded, sentences
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,12 @@ def test_any_word_finds_what_the_plain_pattern_finds(words: str) -> None:
 def test_any_word_wants_a_letter_first(words: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
         any_word(words)
+
+
+def test_a_guarded_pattern_finds_what_holds_the_letters_it_needs() -> None:
+    tea = guarded(r"\b(?:moon )?tea\b|\bcups? of \w+", "tea", "cup")
+    text = "moon tea and a cup of water"
+    assert [match[0] for match in tea.finditer(text)] == ["moon tea", "cup of water"]
+    assert tea.search(text)
+    assert not tea.search("moon water")
+    assert not list(tea.finditer("moon water"))

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from bot.extraction.arms.group_phrase import GroupPhrase, Head
 from bot.extraction.arms.words import alternatives, stops
-from bot.extraction.text import holds_any
+from bot.extraction.text import guarded
 
-_ASSIGNED = re.compile(
+_ASSIGNED = guarded(
     rf"\b(?:{alternatives('assigned')})\b(?:[^.;:]|\d:\d){{0,60}}?\s(?:to|into|between|receive"
-    rf"|undergo)\s(?P<arms>[^.;:]{{4,200}})"
+    rf"|undergo)\s(?P<arms>[^.;:]{{4,200}})",
+    *("assigned", "random", "allocated"),
 )
 _ITEM_EDGE = re.compile(r",?\s(?:or|and|versus|vs\.?)\s(?:to\s)?|,\s(?![^(]*\))")
 _ITEM_LEAD = re.compile(
@@ -25,8 +26,6 @@ _ITEM_END = re.compile(
 
 def assigned_phrases(text: str) -> Iterator[GroupPhrase]:
     """Yield the arms of ``randomly assigned to A (n = 20) or to B``."""
-    if not holds_any(text, ("assigned", "random", "allocated")):
-        return
     for match in _ASSIGNED.finditer(text):
         start = match.start("arms")
         edges = [

@@ -10,7 +10,7 @@ from bot.extraction.arms.numbers import FIGURES, SHARE, WORDED
 from bot.extraction.arms.phrase_words import REACH, words_before, words_behind
 from bot.extraction.arms.traits import BRACKET, TRAIT, with_trait
 from bot.extraction.arms.words import alternatives, group_openers
-from bot.extraction.text import holds_any, small
+from bot.extraction.text import guarded, small
 
 _COLLECTIVE = (
     rf"(?P<all_patients>{alternatives('all_patients')})"
@@ -52,14 +52,15 @@ _AND_LACKING = re.compile(
 )
 """Goes on with people who lack the same: ``patients with pain (CP) and without pain (NCP)``."""
 _HAD_NOT = ("had not", "did not", "had none", "had no such", "stayed free", "remained free")
-_HAD_AND_NOT = re.compile(
+_HAD_AND_NOT = guarded(
     rf"\b(?P<one>(?:{FIGURES}|{WORDED}){SHARE}"
     r"(?: of (?:them|these|whom)| (?:patients|women|men|survivors|participants))?"
     r"\s(?:had developed|later developed|developed|had|reported|experienced)"
     r"\s(?P<trait>(?:(?!\b(?:whereas|while|but|and|who)\b)[^,;.]){3,60}?))"
     r"\s?(?:,|;|\band\b|\bwhereas\b|\bwhile\b|\bbut\b|\s)+"
     rf"(?P<two>(?:{FIGURES}|{WORDED}){SHARE}(?: patients| women| men| survivors| participants)?"
-    rf"\s(?:{'|'.join(_HAD_NOT)}))\b"
+    rf"\s(?:{'|'.join(_HAD_NOT)}))\b",
+    *_HAD_NOT,
 )
 _OF_TRIAL = re.compile(
     rf"(?:{alternatives('treated', 'control', 'sham', 'waitlist', 'active_control')})\b"
@@ -84,7 +85,7 @@ def group_phrases(text: str) -> list[GroupPhrase]:
 
 def _counted(text: str) -> Iterator[GroupPhrase]:
     """Yield both groups of ``18 had developed pain, 25 had not``."""
-    for hit in _HAD_AND_NOT.finditer(text) if holds_any(text, _HAD_NOT) else ():
+    for hit in _HAD_AND_NOT.finditer(text):
         for name, polarity in (("one", Polarity.WITH), ("two", Polarity.WITHOUT)):
             start, end = hit.span(name)
             trait = hit["trait"].strip()

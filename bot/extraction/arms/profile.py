@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.extraction.arms.group_categories import PAIN, GroupCategory, NamedGroup
 from bot.extraction.design import Design
-from bot.extraction.text import holds_any
+from bot.extraction.text import guarded
 
 PATIENT_NOUN = re.compile(r"(?:out|in)?patients?|survivors?|sufferers?|cases?")
 """What patients are called."""
@@ -14,12 +14,11 @@ _PATIENTS = frozenset((GroupCategory.PATIENT, GroupCategory.WITHOUT, GroupCatego
 _ASSIGNED = re.compile(
     r"[Rr]andom|[Aa]llocated|\bassigned|RCT|control(?:led)? trial|placebo|sham\b"
 )
-_PLACEBO = re.compile(
+_PLACEBO = guarded(
     r"\b[Pp]lacebo\b(?! (?:analgesia|effects?|respon))|\b[Ss]ham\b"
-    r"|\b(?:compared (?:to|with)|versus|vs\.?|or|and|than|relative to) (?:saline|vehicle)\b"
+    r"|\b(?:compared (?:to|with)|versus|vs\.?|or|and|than|relative to) (?:saline|vehicle)\b",
+    *("lacebo", "sham", "Sham", "saline", "vehicle"),
 )
-_GIVEN_INSTEAD = ("lacebo", "sham", "Sham", "saline", "vehicle")
-"""Letters of which the pattern of a placebo needs some."""
 _NAME = re.compile(r"[\w-]+")
 _TITLED = re.compile(r"[a-z][\w-]{2,}")
 _LATER = re.compile(
@@ -103,7 +102,7 @@ def profile(
         crossover=design.crossover,
         given=given,
         tried=tried,
-        placebo=holds_any(words, _GIVEN_INSTEAD) and bool(_PLACEBO.search(words)),
+        placebo=bool(_PLACEBO.search(words)),
         pain_names=pain_names,
         titled=frozenset(word for word in _TITLED.findall(design.title.lower())),
     )

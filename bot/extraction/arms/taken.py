@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bot.extraction.arms.treatments import ASSESSED
 from bot.extraction.arms.words import stops
-from bot.extraction.text import BRACKETS, holds_any
+from bot.extraction.text import BRACKETS, guarded
 
 _TAKEN = re.compile(
     r"\b(?:before and (?:\d+ \w+ )?after|pre-? and post-?"
@@ -13,12 +13,11 @@ _TAKEN = re.compile(
     r"(?: doses? of)?|(?:administration|infusions?|injections?|ingestion|consumption|intake) of"
     r"|\d+ (?:days|weeks|months|sessions) of)\s?(?P<what>[^.;:]{3,60})"
 )
-_PASSIVE = re.compile(
+_PASSIVE = guarded(
     r"(?:^|[.;,]\s)(?:[\w-]+\s){0,3}?(?P<what>[a-z][\w-]+(?:\s(?:or|and)\s[\w-]+)?)"
-    r"\s(?:was|were)\s(?:given|administered|infused|injected|ingested)\b"
+    r"\s(?:was|were)\s(?:given|administered|infused|injected|ingested)\b",
+    *("given", "administered", "infused", "injected", "ingested"),
 )
-_DONE_TO = ("given", "administered", "infused", "injected", "ingested")
-"""Letters of which the passive pattern needs some."""
 _NAME = re.compile(r"[a-z][\w-]{2,}")
 _END = re.compile(
     r"\b(?:in|for|on|during|while|were|was|who|which|whereas|to|by|at|using|and|followed)\b"
@@ -42,8 +41,7 @@ def taken_names(text: str) -> frozenset[str]:
 
 def _names(text: str) -> Iterator[str]:
     plainly = BRACKETS.sub("", text)
-    passive = _PASSIVE.finditer(plainly) if holds_any(plainly, _DONE_TO) else ()
-    for match in (*_TAKEN.finditer(plainly), *passive):
+    for match in (*_TAKEN.finditer(plainly), *_PASSIVE.finditer(plainly)):
         what = match["what"]
         end = _END.search(what)
         names = _NAME.findall(what[: end.start()] if end else what)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bot.extraction.arms.arm import ArmMention, MentionKind
 from bot.extraction.arms.words import alternatives, time_openers
-from bot.extraction.text import holds_any
+from bot.extraction.text import guarded
 
 _EARLIER = re.compile(rf"(?<![\w-])(?:{alternatives('earlier')})(?![\w])")
 _LATER = re.compile(rf"(?<![\w-])(?:{alternatives('later')})(?![\w])")
@@ -38,7 +38,7 @@ _TIME = re.compile(
 """Any of these, asked for before each of them is: few words that may begin a time do."""
 _NUMBERED = re.compile(r"(?<![\w-])t(?P<number>\d)(?![\w-])")
 """A visit by its number: ``T1``."""
-_VISIT = re.compile(rf"(?:\bat |\(){_NUMBERED.pattern}")
+_VISIT = guarded(rf"(?:\bat |\(){_NUMBERED.pattern}", "(t", "at t")
 _SPELL = re.compile(r"\d|(?:\w+ )?(?:weeks?|months?|days?|cycles?|courses?|years?|hours?)\b")
 _THEN = re.compile(r"\s(?:the\s|starting\s|beginning\s)?(?P<what>[a-z][\w-]{3,})\b")
 """What happened before a number of weeks."""
@@ -84,8 +84,6 @@ def times(text: str, taken: frozenset[str] = frozenset()) -> Iterator[ArmMention
 
 def _visits(text: str) -> Iterator[ArmMention]:
     """Yield the visits that a text numbers, the first of which is the earlier time."""
-    if not holds_any(text, ("(t", "at t")):
-        return
     numbers = {visit["number"] for visit in _VISIT.finditer(text)}
     for visit in _NUMBERED.finditer(text) if len(numbers) > 1 else ():
         first = visit["number"] == min(numbers)

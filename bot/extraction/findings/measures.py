@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.extraction.lexicon import Match, matches_in
-from bot.extraction.text import Span, holds_any
+from bot.extraction.text import Span, guarded, holds_any
 from bot.extraction.vocabulary import Vocabulary
 
 ACTIVATION = "task_activation"
@@ -14,12 +14,11 @@ _LOCAL = frozenset(("ALFF", "fALFF", "dALFF", "ReHo", "CBF", "glucose_metabolism
 _MANGANESE = ("manganese-enhanced", "Manganese-enhanced", "MEMRI")
 _FDG = re.compile(r"FDG|fluoro\w*gluc|deoxyglucose")
 _FMRI = re.compile(r"fMRI|functional (?:magnetic|MRI|MR )|BOLD")
-_CURRENTS = ("EEG", "MEG", "encephalogra", "LORETA")
-"""Letters of which the pattern of measured currents needs some."""
 _WITH = r"\b(?:[Uu]sing|[Uu]nderwent|record\w+|measured|acquir\w+|collected|with|by|means of)\s"
-_ELECTRIC = re.compile(
+_ELECTRIC = guarded(
     rf"{_WITH}(?:[\w-]+\s){{0,4}}(?:EEG|MEG|electro-?encephalogra\w+|magneto-?encephalogra\w+)\b"
-    r"|\b[es]?LORETA\b"
+    r"|\b[es]?LORETA\b",
+    *("EEG", "MEG", "encephalogra", "LORETA"),
 )
 """Says that currents were measured, and not only that others did."""
 _HAEMODYNAMIC = re.compile(
@@ -207,7 +206,7 @@ class MeasureFinder:
     def _activity(self, text: str) -> str:
         if holds_any(text, _MANGANESE):
             return "other:manganese-enhanced signal"
-        electric = holds_any(text, _CURRENTS) and _ELECTRIC.search(text)
+        electric = _ELECTRIC.search(text)
         if electric and not _HAEMODYNAMIC.search(text):
             return "EEG_source"
         if not electric and holds_any(text, _OPTICAL) and not _FMRI.search(text):

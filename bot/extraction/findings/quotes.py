@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from bot.domain.facts import LONGEST_QUOTE, Quote
 from bot.extraction.findings.candidate import Candidate
 from bot.extraction.findings.mentions import SentenceMentions
-from bot.extraction.text import holds_any
+from bot.extraction.text import guarded
 
-_STATISTIC = re.compile(
-    r"(?<![\w-])(?:FDR-|FWE-)?[prtzFTZP]\s?(?:\(\d+(?:, ?\d+)?\)\s?)?[=<>]\s?-?[\d.]*\d(?![\w%])"
+_STATISTIC = guarded(
+    r"(?<![\w-])(?:FDR-|FWE-)?[prtzFTZP]\s?(?:\(\d+(?:, ?\d+)?\)\s?)?[=<>]\s?-?[\d.]*\d(?![\w%])",
+    *"=<>",
 )
 _BORDER = re.compile(r"[,;:]\s|\sand\s|\s\(")
 
@@ -55,8 +56,8 @@ def whole(sentence: SentenceMentions) -> Quote:
 
 def statistic(quote: str) -> str:
     """Return the one statistic inside a quote, as printed."""
-    statistics = _STATISTIC.findall(quote) if holds_any(quote, "=<>") else ()
-    return str(statistics[0]) if len(statistics) == 1 else ""
+    statistics = [match[0] for match in _STATISTIC.finditer(quote)]
+    return statistics[0] if len(statistics) == 1 else ""
 
 
 def _fits(first: tuple[int, int], second: tuple[int, int]) -> bool:
