@@ -152,6 +152,7 @@ class _Seen(HTMLParser):
 
     def __init__(self, html: str) -> None:
         super().__init__()
+        self.html = html
         self.tags: list[str] = []
         self.links: list[str] = []
         self.comments: list[str] = []
