@@ -14,7 +14,6 @@ from markdown_it.token import Token
 
 from bot.events.bulk import expanded
 from bot.events.command_call import CommandCall
-from bot.rendering.escaping import one_line
 
 MOST_READ = 1_000
 """Commands of one comment that are read; how many are followed is another question."""
@@ -23,15 +22,14 @@ LONGEST = 300
 _LONGEST_LINE = 5_000
 """Characters of one line that are read; it may name many papers."""
 _COMMAND = re.compile(
-    r"[/\uff0f]([a-z][a-z_-]*)(!?)(?:[:,]?(?:\s+|(?=[#\d]))(.*))?[:,]?", re.IGNORECASE | re.DOTALL
+    r"/([a-z][a-z_-]*)(!?)(?:[:,]?(?:\s+|(?=[#\d]))(.*))?[:,]?", re.IGNORECASE | re.DOTALL
 )
-"""A command; some keyboards write its slash wide."""
-_NEXT = r"/[a-z][a-z_-]*!?\s+#?\d"
-_BETWEEN = re.compile(rf"(?:(?<=\d)\s+|\s*[,;&]\s*|\s+(?:and|then)\s+)(?={_NEXT})", re.IGNORECASE)
-"""What parts two commands of one line."""
-_ANOTHER = re.compile(rf"(?:^|\s){_NEXT}", re.IGNORECASE)
+_ANOTHER = re.compile(r"(?:^|\s)/[a-z][a-z_-]*!?\s+#?\d", re.IGNORECASE)
+"""What reads like a second command. It is not followed: a paper's words may stand there."""
 _PAPER = re.compile(r"(?:paper|record|number|no\.?|pmid|doi):?\s+(?=#?\d)", re.IGNORECASE)
 """What a paper is called before it is named."""
+_AROUND = "\u200b\u2060\ufeff"
+"""What nobody sees around words that were copied. Within a line it may part a slash from a word."""
 _MARKDOWN = MarkdownIt("commonmark").enable("strikethrough")
 _STRIKE = re.compile(r"<(/?)(?:del|s|strike)\b[^>]*>", re.IGNORECASE)
 _WORDS = ("text", "text_special")
@@ -43,7 +41,7 @@ def calls(comment: str) -> tuple[CommandCall, ...]:
     by_text: dict[str, CommandCall] = {}
     # One tilde strikes out on GitHub as two do; our parser knows two.
     for line in _lines(_MARKDOWN.parse(_ONE_TILDE.sub("~~", comment))):
-        for call in _calls_of(one_line(line.replace("~~", "~"))):
+        for call in _calls_of(line.replace("~~", "~").strip().strip(_AROUND)):
             by_text.setdefault(call.text, call)
     return tuple(by_text.values())[:MOST_READ]
 
@@ -70,10 +68,9 @@ def _calls_of(line: str) -> Iterator[CommandCall]:
     """The commands of one line, each for one paper."""
     if len(line) > _LONGEST_LINE:
         line = line[:_LONGEST_LINE].rpartition(" ")[0]
-    for part in _BETWEEN.split(line):
-        if call := read_call(part):
-            for each in expanded(call):
-                yield replace(each, arguments=each.arguments[:LONGEST])
+    if call := read_call(line):
+        for each in expanded(call):
+            yield replace(each, arguments=each.arguments[:LONGEST])
 
 
 def _lines(tokens: list[Token]) -> Iterator[str]:

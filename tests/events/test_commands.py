@@ -87,8 +87,11 @@ def test_a_criterion_is_known_with_what_people_write_around_it(rest: str) -> Non
     assert (decision.criterion, decision.reasons) == ("study", ("no scan",))
 
 
-def test_a_second_command_in_a_line_is_never_taken_for_the_reason_of_the_first() -> None:
-    result = answer("/exclude 4 study /include 5")
+@pytest.mark.parametrize(
+    "rest", ["/include 5", "; /include 5", "and /inclde #5", "its title: Tea; /include 5 of 6"]
+)
+def test_a_second_command_in_a_line_is_neither_followed_nor_a_reason(rest: str) -> None:
+    result = answer(f"/exclude 4 study {rest}")
 
     assert result.decision is None
     assert "a line of its own" in result.sentence
