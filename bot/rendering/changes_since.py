@@ -1,10 +1,10 @@
 """What changed in the conclusions, in words, for the review and the pull request."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.domain.claims import ClaimChangeKind, Synthesis
+from bot.domain.claims import ClaimChange, ClaimChangeKind, Synthesis
 from bot.domain.corrections import ChangeKind
 from bot.domain.history import as_of, as_of_version
 from bot.domain.records import Record
@@ -34,26 +34,24 @@ _COUNTED: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class StatementChange:
-    """One conclusion that changed."""
+    """One conclusion that changed, in words."""
 
+    change: ClaimChange
     text: str
     causes: Safe
     """The studies that did it."""
     words: Safe
     """A link to the quotes, empty where no study supports it any more."""
-    turn: ClaimChangeKind
-    still_conflicting: bool
-    """Whether cohorts disagreed before, and do so now."""
 
     @property
     def kind(self) -> str:
         """What kind of change it is counted as."""
-        return _STILL if self.still_conflicting else self.turn
+        return _STILL if self.change.still_conflicting else self.change.turn
 
     @property
     def new(self) -> bool:
         """Whether nobody had reported it before."""
-        return self.turn is ClaimChangeKind.APPEARED
+        return self.change.turn is ClaimChangeKind.APPEARED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,19 +89,10 @@ def since(state: State, synthesis: Synthesis, vocabulary: Vocabulary | None) -> 
     names = TermLabels(vocabulary=vocabulary)
     before_ids = {record.id for record in before.included}
     now_ids = {record.id for record in state.included}
-    turned = tuple(
-        StatementChange(
-            text=change_sentence(change, names),
-            causes=cited(change.causes, state.by_id),
-            words=evidence_link(change.after) if change.after else Safe(""),
-            turn=change.turn,
-            still_conflicting=change.still_conflicting,
-        )
-        for change in (changes(synthesised(before, vocabulary), synthesis) if day else ())
-    )
+    turned = changes(synthesised(before, vocabulary), synthesis) if day else ()
     return ChangesSince(
         day=day,
-        turned=turned,
+        turned=in_words(turned, state, names),
         new=tuple(record for record in state.included if record.id not in before_ids),
         left=tuple(
             state.by_id[record.id]
@@ -111,6 +100,21 @@ def since(state: State, synthesis: Synthesis, vocabulary: Vocabulary | None) -> 
             if record.id not in now_ids and not state.by_id[record.id].retracted
         ),
         notices=notices(state, since=day) if day else (),
+    )
+
+
+def in_words(
+    turned: Iterable[ClaimChange], state: State, names: TermLabels
+) -> tuple[StatementChange, ...]:
+    """Changes in words, each with the studies that did it and the way to the quotes."""
+    return tuple(
+        StatementChange(
+            change=change,
+            text=change_sentence(change, names),
+            causes=cited(change.causes, state.by_id),
+            words=evidence_link(change.after) if change.after else Safe(""),
+        )
+        for change in turned
     )
 
 

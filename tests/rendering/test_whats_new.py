@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.claims import ClaimChangeKind
+from bot.domain.claims import Agreement, ClaimChangeKind
 from bot.domain.corrections import ChangeKind, RecordChange
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.history import as_of
@@ -122,11 +122,17 @@ def test_before_the_first_version_runs_of_one_day_count_as_one() -> None:
 
 
 def test_a_conflict_that_stays_one_is_counted_apart_from_what_got_surer() -> None:
-    changed = StatementChange(
-        text="", causes=Safe(), words=Safe(), turn=ClaimChangeKind.STRENGTHENED,
-        still_conflicting=False,
+    claims = {
+        agreement: editions.claim({editions.DOWN: 2}, agreement=agreement)
+        for agreement in (Agreement.CONSISTENT, Agreement.CONTRADICTED)
+    }
+    turned = tuple(
+        StatementChange(
+            change=editions.change(ClaimChangeKind.STRENGTHENED, claim, claim),
+            text="", causes=Safe(), words=Safe(),
+        )
+        for claim in claims.values()
     )  # fmt: skip
-    turned = (changed, replace(changed, still_conflicting=True))
     told = ChangesSince(day=LATER, turned=turned, new=(), left=(), notices=())
     assert told.counts == "1 finding still conflicting, 1 finding strengthened"
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.domain.claims import ClaimChange, ClaimChangeKind, PossibleOverlap
+from bot.domain.claims import PossibleOverlap
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Finding, Study
 from bot.extraction.vocabulary import Vocabulary
-from bot.rendering.change_sentences import change_sentence
+from bot.rendering.changes_since import StatementChange, in_words
 from bot.rendering.labels import TermLabels
 from bot.rendering.proposal.contents import Proposal
 from bot.synthesis.changes import changes
@@ -29,44 +29,31 @@ _NAMED = 8
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProposedChange:
-    """One sentence of the conclusions that would be another one."""
-
-    text: str
-    causes: tuple[str, ...]
-    """Ids of the studies that do it."""
-    turn: ClaimChangeKind
-    conflicting: bool
-    """Whether cohorts contradict each other afterwards."""
-
-    @property
-    def new(self) -> bool:
-        """Whether nobody had reported it before."""
-        return self.turn is ClaimChangeKind.APPEARED
-
-
-@dataclass(frozen=True, kw_only=True)
 class EvidenceChanges:
     """What the proposal changes in what the review says."""
 
-    turned: tuple[ProposedChange, ...]
+    turned: tuple[StatementChange, ...]
     overlaps: tuple[tuple[Record, Record, str, str], ...]
     """Pairs of papers that may be about the same people, why, and a name for them."""
     first: bool
     """Whether the review says nothing yet."""
 
-    def by(self, study: str) -> list[ProposedChange]:
+    def by(self, study: str) -> list[StatementChange]:
         """What one study has a part in."""
-        return [turned for turned in self.turned if study in turned.causes]
+        return [turned for turned in self.turned if study in turned.change.causes]
 
-    def of(self, *turns: str) -> list[ProposedChange]:
+    def of(self, *turns: str) -> list[StatementChange]:
         """The changes of some kinds that leave no conflict."""
-        return [turned for turned in self.turned if turned.turn in turns and not turned.conflicting]
+        return [
+            turned
+            for turned in self.turned
+            if turned.change.turn in turns and not turned.change.conflicting
+        ]
 
     @property
-    def conflicting(self) -> list[ProposedChange]:
+    def conflicting(self) -> list[StatementChange]:
         """The changes that leave, or make, conflicting evidence."""
-        return [turned for turned in self.turned if turned.conflicting]
+        return [turned for turned in self.turned if turned.change.conflicting]
 
 
 def evidence(proposal: Proposal, vocabulary: Vocabulary | None) -> EvidenceChanges:
@@ -76,7 +63,7 @@ def evidence(proposal: Proposal, vocabulary: Vocabulary | None) -> EvidenceChang
     names = TermLabels(vocabulary=vocabulary)
     fresh = {card.record.id for card in proposal.cards}
     return EvidenceChanges(
-        turned=tuple(_turned(change, names) for change in changes(before, after)),
+        turned=in_words(changes(before, after), proposal.state, names),
         overlaps=tuple(_overlaps(after.overlaps, proposal.state, fresh)),
         first=not before.claims,
     )
@@ -98,15 +85,6 @@ def doubt(finding: Finding) -> str:
         return ONE_READER
     how = "likely" if finding.confidence >= _LIKELY else "uncertain"
     return f"⚠ {how}: please check"
-
-
-def _turned(change: ClaimChange, names: TermLabels) -> ProposedChange:
-    return ProposedChange(
-        text=change_sentence(change, names),
-        causes=change.causes,
-        turn=change.turn,
-        conflicting=change.conflicting,
-    )
 
 
 def _overlaps(
