@@ -48,7 +48,7 @@ def in_short(claim: Claim, topic: Topic) -> tuple[str, ...]:
     """All that rates the certainty of a claim down or up, in a few words each."""
     down = [f"{rated.domain} ({_words(rated, topic)})" for rated in claim.rated_down]
     up = [f"{_raised(rated, topic)} (up)" for rated in claim.rated_up]
-    source = [f"read from {_source(claim)}"] if claim.mostly_abstracts else []
+    source = [f"read from {_source(claim)}, so low at most"] if claim.mostly_abstracts else []
     return (*down, *up, *source)
 
 

@@ -16,11 +16,13 @@ from bot.rendering.labels import TermLabels
 from bot.rendering.region_index import RegionEntry, region_index
 from bot.rendering.summary_of_findings import (
     SummaryRow,
+    TimeGap,
     TrialRow,
     shared_reasons,
     summary_rows,
     trial_rows,
     unreported,
+    without_results,
 )
 from bot.rendering.tables import TargetEvidence, TreatmentChange
 from bot.synthesis.gaps import Gap, gaps
@@ -53,6 +55,8 @@ class FindingsView:
     """What lowers or raises certainty in all of its rows."""
     unreported: Sequence[str]
     """Outcomes that its protocol asks about and no trial is known to report."""
+    without_results: Sequence[TimeGap]
+    """Of each span of time, the outcomes of the protocol without a result then."""
     trials: Sequence[TrialRow]
     """What each trial behind it printed."""
     gaps: Sequence[Gap]
@@ -81,6 +85,7 @@ def findings_view(
         summary=summary,
         shared_reasons=shared_reasons(summary),
         unreported=unreported(synthesis, names),
+        without_results=without_results(synthesis, names),
         trials=trial_rows(summary, state, names),
         gaps=gaps(state, synthesis, vocabulary) if vocabulary else (),
         figures=gallery(state, synthesis, vocabulary),

@@ -16,9 +16,16 @@ from bot.domain.studies import SIGNS, Direction
 from bot.rendering.answer import evidence_link
 from bot.rendering.certainty_words import in_short
 from bot.rendering.escaping import Safe
-from bot.rendering.estimate_words import pooled_figures, pooled_words, printed_size
+from bot.rendering.estimate_words import (
+    PRINTED,
+    figures,
+    pooled_figures,
+    pooled_words,
+    printed_size,
+    unit_words,
+)
 from bot.rendering.labels import TermLabels
-from bot.synthesis.heterogeneity import FEWEST_TRIALS
+from bot.synthesis.heterogeneity import FEWEST_TRIALS, estimates_of
 from bot.synthesis.participants import participants
 from bot.synthesis.pooled_effects import PooledEffect, pooled, vote_count
 
@@ -71,6 +78,16 @@ class TrialRow:
     bias: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class TimeGap:
+    """Outcomes of the protocol without a result in one span of time."""
+
+    time: str
+    outcomes: tuple[str, ...]
+    every: bool
+    """Whether these are all outcomes of the protocol."""
+
+
 def summary_rows(synthesis: Synthesis, names: TermLabels) -> tuple[SummaryRow, ...]:
     """The rows: outcomes in the protocol's order, then by how many trials report them."""
     if not names.effects:
@@ -95,6 +112,25 @@ def unreported(synthesis: Synthesis, names: TermLabels) -> list[str]:
     """Outcomes that the protocol asks about and of which nothing was read, by name."""
     reported = {claim.family for claim in synthesis.claims if not _within(claim, names)}
     return [names.region(id) for id in _order(names) if id not in reported] if names.effects else []
+
+
+def without_results(synthesis: Synthesis, names: TermLabels) -> list[TimeGap]:
+    """Of each span of time, the outcomes of which no trial reports a result then.
+
+    A result without a time may be of any; where no time was read at all, nothing is known.
+    """
+    seen = {(claim.family, claim.time) for claim in synthesis.claims if not _within(claim, names)}
+    if not (names.effects and any(time for _, time in seen)):
+        return []
+    asked = [id for id in _order(names) if (id, "") not in seen]
+    lacking = [
+        (span.name, [id for id in asked if (id, span.name) not in seen])
+        for span in names.topic.times
+    ]
+    return [
+        TimeGap(time=name, outcomes=tuple(map(names.region, ids)), every=len(ids) == len(_order(names)))
+        for name, ids in lacking if ids
+    ]  # fmt: skip
 
 
 def trial_rows(rows: Sequence[SummaryRow], state: State, names: TermLabels) -> list[TrialRow]:
@@ -160,8 +196,10 @@ def _method(claim: Claim, effect: PooledEffect | None) -> str:
             f" 95% prediction interval {reach}; I² {100 * effect.i_squared:.0f}%; leaving out one"
             f" trial: {range_left}"
         )
+    if claim.total == 1:
+        return "One trial"
     if claim.total < FEWEST_TRIALS:
-        return "One trial" if claim.total == 1 else "Two trials, not pooled"
+        return f"Two trials, not pooled{_as_printed(claim)}"
     votes = vote_count(claim)
     share = (
         f"{votes.votes} of {votes.of} agree, {100 * votes.low:.0f}% to {100 * votes.high:.0f}%"
@@ -170,7 +208,24 @@ def _method(claim: Claim, effect: PooledEffect | None) -> str:
         else "no direction reported"
     )
     few = f"fewer than {FEWEST_TRIALS} trials print the same measure with an interval"
-    return f"Vote counting by direction: {share}; not pooled: {few}"
+    return f"Vote counting by direction: {share}; not pooled: {few}{_as_printed(claim)}"
+
+
+def _as_printed(claim: Claim) -> str:
+    """The estimates that trials print where they are not pooled: the lowest and the highest.
+
+    Only those of one measure and unit can be set beside each other.
+    """
+    printed = [trial.estimate for trial in estimates_of(claim)]
+    if not printed or len({estimate.quantity for estimate in printed}) > 1:
+        return ""
+    values = sorted({estimate.value or 0.0 for estimate in printed})
+    between = " and " if len(values) == 2 else " to "  # noqa: PLR2004 - both are printed
+    reach = between.join(figures(*values[:1], *values[1:][-1:], most=PRINTED))
+    first = printed[0]
+    return (
+        f"; printed by {len(printed)} of {claim.total}: {first.measure} {reach}{unit_words(first)}"
+    )
 
 
 def _meaning(claim: Claim, effect: PooledEffect | None, names: TermLabels) -> str:

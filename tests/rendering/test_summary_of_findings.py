@@ -118,7 +118,8 @@ def test_a_pooled_estimate_has_no_more_decimals_than_its_trials_print() -> None:
 def test_what_lowers_certainty_in_every_row_is_said_once() -> None:
     text = made()["REVIEW.md"]
     unjudged = "risk of bias (not judged by people yet)"
-    assert f"\nCertainty in every row: {unjudged}; read from abstracts.\n" in text
+    source = "read from abstracts, so low at most"
+    assert f"\nWhat limits certainty in every row: {unjudged}; {source}.\n" in text
     assert text.count(unjudged) == 1
     assert "very low<br>imprecision (" in row(text, "**Sick leave**")
     assert not re.search(r";\w", text.partition("## Summary of findings")[2].partition("## ")[0])
@@ -146,6 +147,20 @@ def test_two_trials_are_not_pooled_and_where_they_differ_nothing_is_called_a_ben
     assert "benefit" not in line
 
 
+def test_estimates_that_are_not_pooled_are_told_as_printed() -> None:
+    pain = row(made()["REVIEW.md"], "**Pain**", "over 3 to 12 months")
+    assert "printed by 2 of 2: MD \u22128 and \u22121 points on 0\u2013100" in pain
+    assert "printed by 1 of 2: RR 2.4 |" in row(made()["REVIEW.md"], "**Adverse events**")
+
+
+def test_gaps_name_the_times_of_which_no_trial_reports_a_result() -> None:
+    gaps = made()["REVIEW.md"].partition("## Evidence gaps")[2]
+    between = "Quality of life; Adverse events; Depression"
+    assert f"\n- No result over 3 to 12 months: {between}.\n" in gaps
+    # sick leave was measured at no time that is printed
+    assert "No result up to 3 months" not in gaps
+
+
 def test_a_pooled_interval_that_includes_no_effect_lowers_certainty() -> None:
     alike = {
         id: replace(study, findings=tuple(
@@ -171,7 +186,7 @@ def test_a_comparator_whose_words_the_protocol_gives_to_another_is_no_gap() -> N
         line for line in made()["REVIEW.md"].splitlines() if line.startswith("| Comparators |")
     )
     assert "No exercise" in line
-    assert line.endswith("| – |")
+    assert line.endswith("| none |")
 
 
 def test_the_heading_over_quotes_names_the_time_and_the_intervention_once() -> None:
