@@ -47,8 +47,11 @@ STRENGTH = 0.2
 """The inverse of how strongly weights are held near 0."""
 WANTED = 0.92
 CHECK = 0.3
-EVEN = 50
-"""Per cent: what is likelier wrong than right never counts, however well the annotated ones do."""
+LOWEST = 75
+"""Per cent: what is less sure never counts, however well the annotated ones do.
+
+The rules were written with these open, and unseen abstracts are read less well.
+"""
 LEAST = 0.02
 
 
@@ -150,7 +153,7 @@ def counted_from(judged: Sequence[Judged]) -> float:
 
     Results that wait for people however sure they are do not count at any level.
     """
-    for step in range(EVEN, 96):
+    for step in range(LOWEST, 96):
         level = step / 100
         counted = [
             result for result in judged

@@ -127,10 +127,12 @@ def without_results(synthesis: Synthesis, names: TermLabels) -> list[TimeGap]:
         (span.name, [id for id in asked if (id, span.name) not in seen])
         for span in names.topic.times
     ]
+    every = len(_order(names))
     return [
-        TimeGap(time=name, outcomes=tuple(map(names.region, ids)), every=len(ids) == len(_order(names)))
-        for name, ids in lacking if ids
-    ]  # fmt: skip
+        TimeGap(time=name, outcomes=tuple(map(names.region, ids)), every=len(ids) == every)
+        for name, ids in lacking
+        if ids
+    ]
 
 
 def trial_rows(rows: Sequence[SummaryRow], state: State, names: TermLabels) -> list[TrialRow]:

@@ -136,6 +136,30 @@ def reading(result: str, title: str = TITLE, vocabulary: Vocabulary = CLINICAL) 
         (("Vertigo occurred in 3 and 4 adults (relative risk, 0.80 [CI, 0.62 to 1.04]), stroke"
           " occurred in 5 and 9 adults (relative risk, 0.66 [CI, 0.53 to 0.82])."),
          "other:stroke", DOWN),
+        ("Juggling, but not usual care, significantly reduced fatigue (p = 0.01).", "fatigue",
+         DOWN),
+        (("Moon mass increased with juggling compared with usual care (hip, 3 vs 2% [P = .01];"
+          " neck, 2 vs 1% [P = .02]), but not the spine (1 vs 0.9% [P = .39])."),
+         "other:moon mass", UP),
+        (("Body weight rose by 1.0 kg with juggling and fell by 0.8 kg with usual care"
+          " (p = 0.01)."), "body_weight", UP),
+        (("The decline in pain, moon glucose measured after a fast, and fatigue was greater with"
+          " juggling than with usual care (p = 0.01)."), "other:moon glucose", DOWN),
+        ("The reduction in pain was smaller with juggling than with usual care (p = 0.01).",
+         "pain", UP),
+        ("The increase in moon mass was not greater with juggling than with usual care.",
+         "other:moon mass", SAME),
+        (("Juggling was more effective than usual care at relieving nausea and gloom (p = 0.01)."),
+         "other:gloom", DOWN),
+        ("Both treatments reduced fatigue effectively and almost equally.", "fatigue", SAME),
+        (("Fatigue was reduced by 27% with juggling as compared with no change in the usual care"
+          " group (p = 0.03)."), "fatigue", DOWN),
+        (("Positive moods improved in a similar way in each group, but juggling caused a better"
+          " improvement in moon stamina (p = 0.01)."), "other:moon stamina", UP),
+        ("Usual care significantly aggravated vertigo compared with juggling (p = 0.01).",
+         "other:vertigo", DOWN),
+        (("Fatigue was lower with juggling (p = 0.01), but differences were not maintained at"
+          " follow-up."), "fatigue", DOWN),
     ],
 )  # fmt: skip
 def test_a_result_is_told_of_the_intervention(
@@ -199,6 +223,7 @@ def test_a_change_within_one_arm_is_no_difference_between_two(result: str, compa
         "These differences were of no clinical significance.",
         "Severity of vertigo was classified as improved, unchanged or worsened.",
         "Pain was unchanged in the usual care group (0.81 vs 0.86, p = NS).",
+        "Before treatment, jugglers had lower moon reserves than those at usual care.",
     ],
 )
 def test_what_reports_no_result_is_none(result: str) -> None:
@@ -442,6 +467,9 @@ def test_a_difference_in_points_has_the_range_of_its_scale_where_it_is_printed(
         ("higher on days 3 and 5 (p = 0.01)", []),
         ("in 8 of 80 after juggling and 6 of 39 after usual care (p = 0.04)", [DOWN]),
         ("two receiving juggling and 11 at rest (p = 0.04)", [DOWN]),
+        ("49 deaths in the rest group (33%) and 11 deaths with juggling (p = 0.13)", [SAME]),
+        ("only 9% subsequently relapsed on juggling compared to 42% at rest (p = 0.01)", [DOWN]),
+        ("Twenty-nine adults (35%) in group A and 61 (73%) in group B (p = 0.01)", [DOWN]),
     ],
 )
 def test_a_p_value_is_of_the_values_in_its_bracket(text: str, directions: list[Direction]) -> None:

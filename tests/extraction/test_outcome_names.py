@@ -70,6 +70,14 @@ def names(result: str) -> set[str]:
         # what a verb changes, behind its adverb
         ("Scarves and juggling decreased significantly (p = 0.01) the moon pulse.",
          {"moon pulse"}),
+        # what an example is of, and the examples
+        (("No difference was found in moon variables, such as star fever, and lunar gloom,"
+          " between groups."), {"moon variables", "star fever", "lunar gloom"}),
+        # likelier than others
+        (("Adults juggling were more likely than adults at rest to report difficulty sleeping"
+          " (p = 0.02)."), {"difficulty sleeping"}),
+        ("Juggling reduced the need for additional moon drugs (p = 0.01).",
+         {"need for additional moon drugs"}),
         # no names
         ("Juggling made adults more susceptible than rest did (p = 0.01).", set()),
         ("Moon dust of 40 g or more was found with juggling.", set()),

@@ -134,8 +134,9 @@ def _compared(text: str) -> Iterator[_Pair]:
 
 def _tried(title: str) -> str:
     """Return what a title says was tried."""
-    for hit in (_EFFECT_OF.search(title), _ACTS.search(_HEAD_END.split(title)[0])):
-        if hit and is_name(hit["a"]) and not _MEASURED.match(hit["a"]):
+    hits = filter(None, (_EFFECT_OF.search(title), _ACTS.search(_HEAD_END.split(title)[0])))
+    for hit in sorted(hits, key=lambda hit: _HEAD_END.search(title[: hit.start()]) is not None):
+        if is_name(hit["a"]) and not _MEASURED.match(hit["a"]):
             return hit["a"]
     return ""
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from bot.extraction.assertion import Assertion, AssertionKind, assess
 from bot.extraction.effects.arms import ArmName, Side, TrialArms
-from bot.extraction.effects.candidate import DENIES, DirectionBasis, EffectCandidate, direction_of
+from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate, direction_of
 from bot.extraction.effects.clauses import OPPOSITE, Clause
 from bot.extraction.effects.degrees import with_degrees
+from bot.extraction.effects.denials import may_deny, undenied, without_exception, without_other_arms
 from bot.extraction.effects.estimates import PrintedEstimate, estimates
 from bot.extraction.effects.outcome_words import words
 from bot.extraction.effects.outcomes import Outcome, OutcomeFinder
@@ -19,7 +20,7 @@ from bot.extraction.findings import cue_finding, cues
 from bot.extraction.findings.cue_vocabulary import load
 from bot.extraction.findings.cues import Cue, Token
 from bot.extraction.statements import statements
-from bot.extraction.text import BRACKETS, Span
+from bot.extraction.text import Span
 
 _JOINING = frozenset(("but", "and", "without", "with", "although", "though", "while", "which"))
 _THRESHOLD = re.compile(
@@ -31,10 +32,7 @@ _THRESHOLD = re.compile(
 
 Nor is a border: ``4000 g or more``.
 """
-_NOT_AN_ARM = re.compile(r"\b(?:but|and) (?P<not>not)(?= (?:(?:for|in|with|by|to|the) ){0,2})")
 _NO_DIRECTION = re.compile(rf"{alternatives('no_direction')}\b", re.IGNORECASE)
-_ARTICLE = 4
-"""Letters between "not" and the arm that it is said of."""
 _MOST_CUES = 30
 """What names more directions in one breath is no sentence."""
 
@@ -55,7 +53,7 @@ class CandidateReader:
     ) -> Iterator[EffectCandidate]:
         """Yield what one sentence may say, by its words, its values and its estimates."""
         tokens = cues.tokens(span.text, span.start)
-        judged = self._without_other_arms(span)
+        judged = without_other_arms(span, self._arms.names(span.text))
         own = [
             cue
             for cue in cue_finding.find(cues.tokens(judged.text, span.start), load(PACKAGE))
@@ -73,7 +71,7 @@ class CandidateReader:
             and not _NO_DIRECTION.match(span.text[cue.start - span.start :])
         ]  # fmt: skip
         for part in statements(span):
-            inside = tuple(_undenied(c, part) for c in own if part.start <= c.start < part.end)
+            inside = tuple(undenied(c, part) for c in own if part.start <= c.start < part.end)
             named = tuple(_shifted(name, part.start) for name in self._arms.names(part.text))
             own_tokens = tuple(token for token in tokens if part.start <= token.start < part.end)
             clause = Clause(
@@ -87,18 +85,6 @@ class CandidateReader:
             self._before = [
                 candidate for candidate in read if candidate.basis is not DirectionBasis.CARRIED
             ] or self._before
-
-    def _without_other_arms(self, span: Span) -> Span:
-        """Return a sentence in which "not" before an arm takes nothing back.
-
-        ``Juggling but not rest reduced pain`` is read as one word less, of the same length.
-        """
-        names = [name.start for name in self._arms.names(span.text)]
-        text = span.text
-        for hit in _NOT_AN_ARM.finditer(text):
-            if any(hit.end() <= start < hit.end() + _ARTICLE for start in names):
-                text = f"{text[: hit.start('not')]}and{text[hit.end('not') :]}"
-        return Span(text, span.start, span.section)
 
     def _carried(
         self, clause: Clause, cue: Cue, read: Sequence[EffectCandidate]
@@ -139,10 +125,10 @@ class CandidateReader:
         start = min(cue.start, outcome.start) if inside else cue.start
         end = max(cue.end, outcome.end) if inside else cue.end
         judged = assess(
-            clause.judged, start, end, cue=(cue.start, cue.end), following=clause.following,
-            level=self._level,
+            without_exception(clause.judged, end), start, end, cue=(cue.start, cue.end),
+            following=clause.following, level=self._level,
         )  # fmt: skip
-        if judged.kind is AssertionKind.DENIED and not _may_deny(cue, clause.part):
+        if judged.kind is AssertionKind.DENIED and not may_deny(cue, clause.part):
             judged = Assertion(kind=AssertionKind.FINDING, hedged=judged.hedged)
         return replace(
             _candidate(clause, cue, outcome, sides, basis),
@@ -220,21 +206,6 @@ def _candidate(
         of_others=clause.compares_others,
         basis=basis,
     )
-
-
-def _undenied(cue: Cue, part: Span) -> Cue:
-    """Return a cue without a denial that its own statement does not hold."""
-    return replace(cue, negated=False) if cue.negated and not _may_deny(cue, part) else cue
-
-
-def _may_deny(cue: Cue, part: Span) -> bool:
-    """Whether a statement denies anything outside of brackets before a cue, or behind it.
-
-    ``Relief (no relapse) was more frequent`` does not.
-    """
-    at = cue.start - part.start
-    text = BRACKETS.sub(" ", part.text[:at]) + part.text[at:]
-    return bool(DENIES.search(text.lower()))
 
 
 def _has_its_own(outcome: Outcome, cue: Cue, clause: Clause) -> bool:

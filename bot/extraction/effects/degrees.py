@@ -8,9 +8,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.extraction.effects.clauses import OPPOSITE
+from bot.extraction.effects.outcome_words import words
 from bot.extraction.findings.cues import Cue, Token
 
 _DEGREES = ("increase", "decrease")
+_ALL = ("all", "both", "also", "each", "not")
 _REACH = 3
 """Words from a degree to its change: ``greater mean reductions``."""
 _ALIKE = frozenset(("similarly", "equally", "comparably", "similar", "comparable", "equal", "same"))
@@ -34,6 +36,8 @@ _ALIKE_BEHIND, _EXTENT_BEHIND = 2, 12
 def with_degrees(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
     """Yield the cues of a sentence, each degree joined to the change right behind it."""
     joined: set[Cue] = set()
+    own = [_denied_within(cue, tokens) for cue in own]
+    own = list(_with_predicates(own, tokens))
     for cue, change in zip(own, [*own[1:], None], strict=False):
         if cue in joined:
             continue
@@ -58,6 +62,53 @@ def with_degrees(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
             yield replace(change, sign=sign, start=cue.start, index=cue.index)
         else:
             yield cue
+
+
+def _denied_within(cue: Cue, tokens: Sequence[Token]) -> Cue:
+    """Return a cue of two words that are parted by a denial: ``the increase was not greater``."""
+    first, _, last = cue.word.rpartition(" ")
+    following = [token.word for token in tokens[cue.index :]]
+    if not first or last not in following:
+        return cue
+    denied = "not" in following[: following.index(last)]
+    return replace(cue, negated=True) if denied else cue
+
+
+def _with_predicates(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
+    """Yield the cues of a sentence, a change that opens it with the degree that is said of it.
+
+    ``The decline in pain and fatigue was smaller with juggling`` is less of a decline.
+    """
+    first = own[0] if own else None
+    opens = (
+        first
+        and first.form == "noun"
+        and first.sign in OPPOSITE
+        and not _verbs(tokens, first.index)
+    )
+    degree = next((cue for cue in own[1:] if cue.form == "predicate"), None) if opens else None
+    if not (first and degree and degree.sign in _DEGREES and _is_said(degree, tokens)):
+        yield from own
+        return
+    sign = first.sign if degree.sign == "increase" else OPPOSITE[first.sign]
+    yield replace(first, sign=sign, negated=first.negated or degree.negated)
+    yield from (cue for cue in own[1:] if cue is not degree)
+
+
+def _verbs(tokens: Sequence[Token], end: int) -> list[int]:
+    """The places of the plain verbs before an end."""
+    lists = ("auxiliaries", "borders")
+    return [
+        number for number, token in enumerate(tokens[:end])
+        if any(token.word in words(each) for each in lists)
+    ]  # fmt: skip
+
+
+def _is_said(degree: Cue, tokens: Sequence[Token]) -> bool:
+    """Whether a degree is what the sentence says of its subject: its first verb leads to it."""
+    verbs = _verbs(tokens, degree.index)
+    between = tokens[verbs[0] + 1 : degree.index] if verbs else tokens
+    return all(token.word.endswith("ly") or token.word in _ALL for token in between)
 
 
 def _is_alike(cue: Cue, tokens: Sequence[Token]) -> bool:

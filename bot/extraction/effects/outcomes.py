@@ -9,6 +9,7 @@ from bot.extraction.effects.outcome_words import words
 from bot.extraction.effects.people import done_by_people, people_do
 from bot.extraction.effects.phrases import (
     behind_aside,
+    behind_comparison,
     compound,
     first_subject,
     led,
@@ -64,7 +65,8 @@ class OutcomeFinder:
         """Return the outcomes of which a cue says something, within the tokens of its clause."""
         at, after = _bounds(cue, clause)
         if _LIKELY.match(cue.word):
-            return self._behind(clause, after, verbs=True) or self._before(clause, at)
+            likely = behind_comparison(clause, after)
+            return self._behind(clause, likely, verbs=True) or self._before(clause, at)
         people = people_do(clause, after)
         if people is not None:
             return self._behind(clause, people, verbs=True)

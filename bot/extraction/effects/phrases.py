@@ -15,6 +15,7 @@ _COMPOUND = 4
 """Words before a noun of change that may form one name with it."""
 _GOING_ON = ("to", "at", "in", "from", "for", "with", "on", "until")
 """Prepositions that go on with a name behind certain nouns: ``time to relapse``."""
+_NEXT_CLAUSE = ("but", "whereas", "while", "although", "however")
 _NO_NOUN = ("leads_on", "determiners", "ends", "auxiliaries", "joins")
 
 
@@ -29,7 +30,7 @@ def pieces(
     cut: list[list[Token]] = [[]]
     skipping = False
     for number, token in _outside_brackets(tokens):
-        if token.word in words("joins") and not _is_of_parts(cut[-1]):
+        if _joins(tokens, number, cut[-1]):
             cut.append([])
             skipping = False
         elif token.word in ".;:" and not _is_inside_a_word(tokens, number):
@@ -44,6 +45,14 @@ def pieces(
         elif not skipping:
             cut[-1].append(token)
     return cut
+
+
+def _joins(tokens: Sequence[Token], number: int, piece: Sequence[Token]) -> bool:
+    """Whether a word parts two names of a list, or a name from what it holds: ``such as``."""
+    word, before = tokens[number].word, tokens[number - 1].word if number else ""
+    if word == "including" or (word == "as" and before == "such"):
+        return True
+    return word in words("joins") and not _is_of_parts(piece)
 
 
 def _is_of_parts(piece: Sequence[Token]) -> bool:
@@ -189,7 +198,7 @@ def led(clause: Sequence[Token], after: int, skipped: Sequence[str] = ()) -> Ite
     near = clause[after : after + _REACH]
     for at, token in _outside_brackets(near):
         word, number = token.word, after + at
-        if word in ".;:":
+        if word in ".;:" or word in _NEXT_CLAUSE:
             return
         if word in words("leads_on") and word not in skipped:
             start = number + 1
@@ -209,6 +218,14 @@ def behind_aside(clause: Sequence[Token], after: int) -> int:
         closed = (n for n in range(number, len(clause)) if clause[n].word in ")]")
         number = next(closed, number) + 1
     return number
+
+
+def behind_comparison(clause: Sequence[Token], after: int) -> int:
+    """Return where it goes on behind whom people are compared with: ``than others to relapse``."""
+    if after >= len(clause) or clause[after].word not in ("than", "compared"):
+        return after
+    near = range(after + 2, min(len(clause), after + _REACH))
+    return next((number for number in near if clause[number].word == "to"), after)
 
 
 def compound(clause: Sequence[Token], at: int) -> Sequence[Token]:

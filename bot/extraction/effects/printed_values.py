@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.studies import Direction
-from bot.extraction.arms.numbers import SPELLED, WORDED, size
+from bot.extraction.arms.numbers import WORDED, size
 from bot.extraction.assertion.significance import p_values
 from bot.extraction.text import decimal
 
@@ -13,15 +13,21 @@ _NUMBER = r"[-+\u2212\u2013]?\d+(?:[.,\u00b7]\d+)?"
 _SPREAD = r"(?:\s?%)?(?:\s?(?:\u00b1|\+/-)\s?\d+(?:[.,]\d+)?)?(?:\s?[\[(][^()\[\]]{1,60}[\])])?"
 _UNIT = r"(?:\s?[A-Za-z%/\u00b5][\w/%.\u00b7]{0,9})?"
 _OF = r"(?:in|for|with|among|of|on|after|by|receiving|given|taking|treated|assigned|allocated)"
-_COUNTS = SPELLED[:12]
-_WORDED = rf"(?:{'|'.join(_COUNTS)})(?=\s(?:\(\d[^()]{{0,12}}\)\s)?(?:\w+\s)?(?:{_OF})\b)"
+_WORDED = (
+    rf"\b(?:{WORDED})(?=\s(?:\(\d[^()]{{0,12}}\)\s)?(?:\w+\s)?(?:\(\d[^()]{{0,12}}\)\s)?{_OF}\b)"
+)
 _SHARE = rf"\b(?:{WORDED})(?=\s?(?:percent|%))"
 _WHOLE = r"(?:(?:(?:\s?\(\d[^()]{{0,12}}\))?\sof(?:\sthe)?\s|/)(?P<of_{which}>\d+))?"
 """How many people a number is of: ``9 of 100``."""
 _PEOPLE = r"(?:\s(?:patients|participants|adults|children|women|men|infants))?"
-_PHRASE = rf"(?:{_PEOPLE}\s{_OF}\s[^.;\d]{{2,80}}?(?:\s?\([^()]{{1,30}}\))?)?"
+_SHORT_BRACKET = r"(?:\s?\(\d[^()]{0,12}\))?"
+_DEED = r"(?:\s[a-z]+(?:ly|ed)){0,2}"
+_PHRASE = (
+    rf"(?:{_PEOPLE}{_SHORT_BRACKET}{_DEED}\s{_OF}\s[^.;\d]{{2,80}}?(?:\s?\([^()]{{1,30}}\))?)?"
+)
+_FIRST = rf"{_NUMBER}|{_WORDED}|{_SHARE}"
 _PAIR = re.compile(
-    rf"(?<![\w.\-\u2013])(?P<a>{_NUMBER}|{_WORDED}|{_SHARE}){_WHOLE.format(which='a')}{_SPREAD}{_UNIT}{_SPREAD}"
+    rf"(?<![\w.\-\u2013])(?P<a>{_FIRST}){_WHOLE.format(which='a')}{_SPREAD}{_UNIT}{_SPREAD}"
     rf"{_PHRASE},?\s"
     r"(?P<joint>versus|vs\.?|compared (?:with|to)|as compared (?:with|to)|against|and|than"
     r"|to(?=\s[-\d]))\s"

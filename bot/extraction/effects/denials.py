@@ -1,0 +1,58 @@
+"""What a denial takes back of a result, and what not: of another arm, or another outcome."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.extraction.effects.arms import ArmName
+from bot.extraction.effects.candidate import DENIES
+from bot.extraction.findings.cues import Cue
+from bot.extraction.text import BRACKETS, Span
+
+_NOT_AN_ARM = re.compile(
+    r"\b(?:but|and) (?P<not>not) (?P<to>(?:(?:for|in|with|by|to|the) ){0,2})", re.IGNORECASE
+)
+_THAN_NO_CHANGE = re.compile(r"\b((?:compared|versus|vs|than)\W(?:(?:with|to) )?)no change\b")
+_EXCEPTION = re.compile(
+    r",? but (?:not(?! (?:\w+ly|to a|with a)\b)"
+    r"|(?:th\w+ )?\w+ (?:were|was) (?:not|no longer) (?:maintain|sustain|persist))"
+)
+"""What is denied of something else, or of a later time."""
+
+
+def without_other_arms(span: Span, names: Iterable[ArmName]) -> Span:
+    """Return a sentence in which what is denied of another arm takes nothing back.
+
+    ``Juggling but not rest reduced pain``; ``fell by 7%, compared with no change at rest``. It
+    keeps its length and the number of its words.
+    """
+    starts = [name.start for name in names]
+    text = span.text
+    for hit in _NOT_AN_ARM.finditer(text):
+        if any(hit.start("to") <= start <= hit.end("to") for start in starts):
+            text = f"{text[: hit.start('not')]}and{text[hit.end('not') :]}"
+    return Span(_THAN_NO_CHANGE.sub(r"\1the level", text), span.start, span.section)
+
+
+def without_exception(span: Span, end: int) -> Span:
+    """Return a sentence up to what it excepts: ``rose with juggling, but not at the hip``.
+
+    What is "but not significantly" so is no exception.
+    """
+    exception = _EXCEPTION.search(span.text, end - span.start)
+    return Span(span.text[: exception.start()], span.start, span.section) if exception else span
+
+
+def undenied(cue: Cue, part: Span) -> Cue:
+    """Return a cue without a denial that its own statement does not hold."""
+    return replace(cue, negated=False) if cue.negated and not may_deny(cue, part) else cue
+
+
+def may_deny(cue: Cue, part: Span) -> bool:
+    """Whether a statement denies anything outside of brackets before a cue, or behind it.
+
+    ``Relief (no relapse) was more frequent`` does not.
+    """
+    at = cue.start - part.start
+    text = BRACKETS.sub(" ", part.text[:at]) + part.text[at:]
+    return bool(DENIES.search(text.lower()))
