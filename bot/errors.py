@@ -61,8 +61,10 @@ class PersonNeeded(Foreseen):
     exit_code = 4
 
 
-def system_failure(fault: OSError) -> Failure:
-    """What the operating system refused, with what to do about it."""
+def as_foreseen(fault: Foreseen | OSError) -> Foreseen:
+    """The fault, with what to do about it also where the operating system refused something."""
+    if isinstance(fault, Foreseen):
+        return fault
     return Failure(
         f"{fault.filename or 'the system'}: {fault.strerror or fault}",
         hint=_REMEDIES.get(fault.errno or 0, _REMEDY),

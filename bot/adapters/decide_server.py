@@ -9,6 +9,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from threading import Event, Thread
 from typing import Protocol as Port
 from urllib.parse import urlsplit
@@ -18,7 +19,7 @@ from werkzeug import Response as BaseResponse
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from bot.domain.screening_sessions import ActionKind
-from bot.errors import Foreseen, Mistake
+from bot.errors import Foreseen, Mistake, as_foreseen
 
 LOOPBACK = "127.0.0.1"
 _NAMES = (LOOPBACK, "localhost")
@@ -77,43 +78,52 @@ def application(
     home, tickets = f"/{secrets.token}/", [secrets.ticket]
     app.before_request(_require_own_page)
     app.after_request(_with_headers)
-    app.add_url_rule(home, "page", session.page)
-    app.add_url_rule(f"{home}revision", "revision", lambda: {"revision": session.revision})
-    app.add_url_rule(f"{home}style.css", "style", lambda: _file(files["style.css"], "text/css"))
-    app.add_url_rule(f"{home}page.js", "script", lambda: _file(files["page.js"], "text/javascript"))
+    app.register_error_handler(OSError, partial(_refused, session))
 
-    @app.get(f"/open/{secrets.ticket}")
     def opened() -> BaseResponse:
         if not tickets:
             abort(404)
         tickets.clear()
         return redirect(home)
 
-    @app.get(f"{home}act")
-    @app.get(f"{home}finish")
-    def reloaded() -> BaseResponse:
-        return redirect(home)
-
-    @app.post(f"{home}act")
-    def act() -> str:
-        word, _, number = request.form.get("do", "").partition(" ")
-        try:
-            kind = ActionKind(word)
-            reason, revision = int(number or 0), int(request.form.get("revision", ""))
-        except ValueError:
-            abort(400)
-        return session.page(session.act(kind, request.form.get("paper", ""), reason, revision))
-
-    @app.post(f"{home}finish")
-    def finish() -> str:
-        try:
-            session.finish()
-        except Foreseen as fault:
-            return session.page(f"Not saved yet, and not lost: {fault.message}. {fault.hint}")
-        ended()
-        return session.page()
-
+    app.add_url_rule(f"/open/{secrets.ticket}", "opened", opened)
+    app.add_url_rule(home, "page", session.page)
+    app.add_url_rule(f"{home}revision", "revision", lambda: {"revision": session.revision})
+    app.add_url_rule(f"{home}style.css", "style", lambda: _file(files["style.css"], "text/css"))
+    app.add_url_rule(f"{home}page.js", "script", lambda: _file(files["page.js"], "text/javascript"))
+    for name, answer in (
+        ("act", partial(_act, session)),
+        ("finish", partial(_end, session, ended)),
+    ):
+        app.add_url_rule(f"{home}{name}", name, answer, methods=["POST"])
+        app.add_url_rule(f"{home}{name}", f"{name} reloaded", lambda: redirect(home))
     return app
+
+
+def _act(session: Session) -> str:
+    word, _, number = request.form.get("do", "").partition(" ")
+    try:
+        kind = ActionKind(word)
+        reason, revision = int(number or 0), int(request.form.get("revision", ""))
+    except ValueError:
+        abort(400)
+    return session.page(session.act(kind, request.form.get("paper", ""), reason, revision))
+
+
+def _end(session: Session, ended: Callable[[], None]) -> str:
+    try:
+        session.finish()
+    except (Foreseen, OSError) as fault:
+        failure = as_foreseen(fault)
+        return session.page(f"Not saved yet, and not lost: {failure.message}. {failure.hint}")
+    ended()
+    return session.page()
+
+
+def _refused(session: Session, fault: OSError) -> str:
+    """The page with what the operating system refused, such as a line more on a full disk."""
+    failure = as_foreseen(fault)
+    return session.page(f"That was not done: {failure.message}. {failure.hint}")
 
 
 @contextmanager

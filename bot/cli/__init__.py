@@ -20,7 +20,7 @@ from bot.cli.review import check, maps, render, site, why
 from bot.cli.run import run
 from bot.cli.start import demo, init
 from bot.cli.upgrading import upgrade
-from bot.errors import Foreseen, system_failure
+from bot.errors import Foreseen, as_foreseen
 
 if TYPE_CHECKING:
     from bot.wiring.runtime import Runtime
@@ -65,7 +65,7 @@ def execute(arguments: list[str], runtime: "Runtime | None" = None) -> int:
     try:
         code = app(arguments, standalone_mode=False, obj=runtime)
     except (Foreseen, OSError) as error:
-        failure = system_failure(error) if isinstance(error, OSError) else error
+        failure = as_foreseen(error)
         say(f"Error: {failure.message or type(failure).__name__}")
         if failure.hint:
             say(f"  {failure.hint}")

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Protocol as Port
 
-from bot.errors import Failure, Foreseen, ServiceFailed, system_failure
+from bot.errors import Failure, Foreseen, ServiceFailed, as_foreseen
 from bot.ports import Report
 
 log = logging.getLogger(__name__)
@@ -147,7 +147,7 @@ def _perform(
         report(f"{job.name}: stopped on request; it begins anew with the next start")
         raise
     except (Foreseen, OSError) as fault:
-        failure = system_failure(fault) if isinstance(fault, OSError) else fault
+        failure = as_foreseen(fault)
         outcome = f"{failure.message}. {failure.hint}".strip()
         after = _failed(before, clock.now(), outcome, failure)
     except Exception as fault:

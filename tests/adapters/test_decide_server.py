@@ -1,5 +1,6 @@
 """The page of ``decide`` answers itself alone: address, Host and Origin must be its own."""
 
+import errno
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,11 +25,14 @@ class RecordedSession:
     saved: str = ""
     acts: list[tuple[ActionKind, str, int, int]] = field(default_factory=list)
     broken: bool = False
+    full: bool = False
 
     def page(self, notice: str = "") -> str:
         return f"page {notice}"
 
     def act(self, kind: ActionKind, record: str, reason: int, revision: int) -> str:
+        if self.full:
+            raise OSError(errno.ENOSPC, "No space left on device", "session")
         self.acts.append((kind, record, reason, revision))
         return ""
 
@@ -76,6 +80,18 @@ def test_what_a_browser_is_started_with_leads_to_the_page_once(client: FlaskClie
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:4000", "127.0.0.1.evil.example"])
 def test_a_foreign_name_that_leads_here_is_refused(host: str, client: FlaskClient) -> None:
     assert client.get("/secret/", headers={"Host": host}).status_code == 403
+
+
+def test_a_decision_that_a_full_disk_does_not_take_is_said_not_to_be_made(
+    client: FlaskClient, session: RecordedSession
+) -> None:
+    session.full = True
+    form = {"do": "include", "paper": "1", "revision": "0"}
+
+    answer = client.post("/secret/act", data=form, headers=OWN)
+
+    assert answer.status_code == 200
+    assert "That was not done: session: No space left on device." in answer.text
 
 
 @pytest.mark.parametrize("origin", ["", "null", "http://evil.example", f"https://{HOST}"])

@@ -14,7 +14,7 @@ from bot.domain.records import Article
 from bot.domain.screening_sessions import ActionKind, ScreeningAction, ScreeningSession
 from bot.domain.state import State
 from bot.domain.verdicts import Verdict
-from bot.errors import Foreseen
+from bot.errors import Foreseen, as_foreseen
 from bot.pipeline.context import Literature
 from bot.ports import SessionLog
 from bot.rendering.screening_page import SessionSnapshot, screening_page
@@ -137,8 +137,10 @@ class RunningSession:
             if self._is_ranking_due:
                 self._rank()
             self._fault = ""
-        except Foreseen as fault:
-            self._fault = f"{fault.message}. You can decide by the title, or try again later."
+        except (Foreseen, OSError) as fault:
+            self._fault = (
+                f"{as_foreseen(fault).message}. You can decide by the title, or try again later."
+            )
         finally:
             self._busy = False
 
