@@ -2,29 +2,51 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.extraction.arms.group_categories import GroupCategory, NamedGroup
 from bot.extraction.arms.group_phrase import Head, Polarity
+from bot.extraction.arms.sizes import within_any
 from bot.extraction.arms.words import ILLNESS
-from bot.extraction.text import small
+from bot.extraction.design import Design
+from bot.extraction.speculation import tells_earlier_work
+from bot.extraction.text import Span, small
 
 _ILL = frozenset((GroupCategory.PATIENT, GroupCategory.WITHOUT, GroupCategory.TREATED))
 _ANYONE = frozenset(("participant", "subject", "individual", "people", "person"))
 """Nouns that may mean all who took part."""
 _CAPITALS = re.compile(r"[A-Z]{2,}")
-_NAMED_FOR_ILLNESS = frozenset((Head.SIGN, Head.DISEASE))
+_SHORTENED = re.compile(r"\((?P<name>[A-Z]{2,})")
+_PAIN = re.compile(r"\bpain\b(?! patients)")
+"""What healthy people may feel more or less of: ``pain-sensitive volunteers``."""
+_DONE = re.compile(
+    r"\b(?:were|was|had|did|took|underwent|received|showed|exhibited|displayed|demonstrated|completed"
+    r"|participated|recruited|enrolled|scanned|studied|examined|investigated|tested|measured"
+    r"|compared|applied|performed|used|viewed|[Ii]n (?:this|the present|our) study|[Ww]e)\b"
+)
+"""Stands in sentences that say what was done in a study, or what came of it."""
+_ILL_NAME = 60
+"""Letters before the bracket of a short form within which an illness is named."""
 _LIKE_PATIENTS = frozenset((GroupCategory.PATIENT, GroupCategory.WITHOUT))
 
 
 def categorised(
-    title: str, text: str, named: Sequence[NamedGroup], titled: Sequence[NamedGroup]
+    design: Design,
+    named: Sequence[NamedGroup],
+    titled: Sequence[NamedGroup],
+    spans: Sequence[Span],
 ) -> tuple[list[NamedGroup], list[NamedGroup]]:
     """Return the groups of an abstract and of its title as the paper as a whole means them.
 
-    Where no illness is studied, nobody is a patient.
+    Where no illness is studied, nobody is a patient. Patients of whom ``spans``, the sentences,
+    only tell what is known or hoped are not studied.
     """
     named = _with_namesakes(named)
-    if _studies_illness(title, text, named):
+    done = [span for span in spans if _DONE.search(span.text) and not tells_earlier_work(span)]
+    studied = [group for group in named if within_any(group.phrase.start, done)] or named
+    of_title = any(_tells_illness(design.title, group) for group in titled)
+    of_field = design.cancer and design.pain
+    if of_title or of_field or _studies_illness(design.abstract, studied):
         return named, list(titled)
     return [_as_people(group) for group in named], [_as_people(group) for group in titled]
 
@@ -34,7 +56,7 @@ def _as_people(group: NamedGroup) -> NamedGroup:
     return group._replace(category=GroupCategory.PEOPLE) if like_patients else group
 
 
-def _studies_illness(title: str, text: str, named: Sequence[NamedGroup]) -> bool:
+def _studies_illness(text: str, named: Sequence[NamedGroup]) -> bool:
     """Whether people are told apart by illness at all, or only by age, habits and moods.
 
     An illness that is only named beside them, as what may come of it, tells no people apart.
@@ -43,8 +65,7 @@ def _studies_illness(title: str, text: str, named: Sequence[NamedGroup]) -> bool
         category is GroupCategory.CONTROL or "control" in phrase.noun for phrase, category in named
     )
     return (
-        bool(ILLNESS.search(title.lower()))
-        or any(_tells_illness(text, group) for group in named)
+        any(_tells_illness(text, group) for group in named)
         or any(group.category is GroupCategory.TREATED for group in named)
         or (controlled and bool(ILLNESS.search(small(text))))
     )
@@ -53,14 +74,26 @@ def _studies_illness(title: str, text: str, named: Sequence[NamedGroup]) -> bool
 def _tells_illness(text: str, group: NamedGroup) -> bool:
     """Whether the name of a group is that of an illness, or of what others lack or shorten."""
     phrase, category = group
-    words = phrase.description.replace("-", " ")  # "hearing-impaired"
-    if phrase.head in _NAMED_FOR_ILLNESS or ILLNESS.search(words):
+    words = f"{_PAIN.sub(' ', f'{phrase.before} {phrase.noun}')} {phrase.trait}"
+    if phrase.head is Head.DISEASE or ILLNESS.search(words.replace("-", " ")):
+        return True
+    short = _CAPITALS.findall(text, phrase.start, phrase.end)
+    if not _short_for_illness(text).isdisjoint(short):
         return True
     if phrase.head is not Head.PEOPLE or not (phrase.trait or "free" in phrase.before):
         return False
     affected = category is GroupCategory.PATIENT and phrase.polarity is Polarity.WITH
-    shortened = affected and _CAPITALS.search(text, phrase.start, phrase.end)  # "with OSA"
-    return category is GroupCategory.WITHOUT or bool(shortened)
+    return category is GroupCategory.WITHOUT or (affected and bool(short))  # "with OSA"
+
+
+@lru_cache(maxsize=4)
+def _short_for_illness(text: str) -> frozenset[str]:
+    """The short forms that stand in brackets behind the name of an illness."""
+    return frozenset(
+        bracket["name"]
+        for bracket in _SHORTENED.finditer(text)
+        if ILLNESS.search(small(text[max(0, bracket.start() - _ILL_NAME) : bracket.start()]))
+    )
 
 
 def _with_namesakes(named: Sequence[NamedGroup]) -> list[NamedGroup]:

@@ -110,7 +110,7 @@ def _read(
     given = () if design.animals else treatments(lowered, title.lower())
     phrases, known = _phrases(abstract, lowered, given)
     classifier = GroupClassifier(abstract, known, vocabulary, design, given)
-    named, titled = _named(title, phrases, classifier)
+    named, titled = _named(title, phrases, classifier, spans)
     paper = profile(
         _studied(named, own, titled),
         design,
@@ -157,13 +157,13 @@ def _phrases(
 
 
 def _named(
-    title: str, phrases: Sequence[GroupPhrase], classifier: GroupClassifier
+    title: str, phrases: Sequence[GroupPhrase], classifier: GroupClassifier, spans: Sequence[Span]
 ) -> tuple[list[NamedGroup], list[NamedGroup]]:
     """Return the groups that the abstract names, and those of the title."""
     of_title = replace(classifier, text=title, names={}, treatments=())
     named = [NamedGroup(phrase, classifier.of(phrase)) for phrase in phrases]
     titled = [NamedGroup(phrase, of_title.of(phrase)) for phrase in group_phrases(title)]
-    return categorised(title, classifier.text, named, titled)
+    return categorised(classifier.design, named, titled, spans)
 
 
 def _studied(
