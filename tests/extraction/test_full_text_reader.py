@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.facts import LONGEST_QUOTE
@@ -149,7 +149,6 @@ PIECES = st.sampled_from(
 WORDS = st.lists(st.lists(PIECES, min_size=1, max_size=3).map(" ".join), max_size=4).map("\n".join)
 
 
-@settings(max_examples=60)
 @given(methods=WORDS, results=WORDS, other=WORDS)
 def test_every_quote_stands_where_it_says(methods: str, results: str, other: str) -> None:
     one, paper = text(results, methods, other), article()

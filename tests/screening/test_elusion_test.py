@@ -6,7 +6,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.decisions import Decision, Judge, Verdict
@@ -214,7 +214,6 @@ def test_papers_not_yet_looked_at_may_all_belong() -> None:
     assert said.missed_high >= estimate(_stratum(400, 40, 10), 50).missed_high - 10
 
 
-@settings(max_examples=60)
 @given(data=st.data())
 def test_the_interval_is_never_impossible(data: st.DataObject) -> None:
     lot, irrelevant = list[ExcludedPaper](), 0

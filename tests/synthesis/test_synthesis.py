@@ -4,7 +4,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.claims import Species, Synthesis
@@ -109,7 +109,6 @@ findings = st.builds(
 studies = st.lists(st.lists(findings, max_size=4), max_size=6)
 
 
-@settings(max_examples=60)
 @given(lists=studies)
 def test_whatever_was_read_is_counted_once(lists: list[list[Finding]]) -> None:
     made = {
