@@ -104,6 +104,8 @@ class GitCommands:
 
     def blobs(self, *names: str) -> tuple[str | None, ...]:
         """The texts of several files, in one go."""
+        if not names:
+            return ()
         answer = self.run(
             "cat-file", "--batch=%(objecttype) %(objectsize)", "-z",
             stdin="".join(f"{name}\0" for name in names).encode(errors="surrogateescape"),

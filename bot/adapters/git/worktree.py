@@ -1,7 +1,7 @@
 """The private checkout in which an update is prepared: merging, committing, publishing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from bot.adapters.git.merging import resolve
@@ -23,6 +23,11 @@ class Worktree:
     """Commit of the update branch as others see it, empty if there is none."""
     log: str
     """Commit of the branch of quiet searches as it was found, empty if there was none."""
+    _head: str = field(default="", init=False)
+    """Commit that the worktree stands at, empty where that is to be asked."""
+
+    def __post_init__(self) -> None:
+        self._head = self.published or self.base
 
     @property
     def root(self) -> Path:
@@ -32,7 +37,9 @@ class Worktree:
     @property
     def head(self) -> str:
         """The commit the worktree stands at."""
-        return self._run("rev-parse", "HEAD").strip()
+        if not self._head:
+            self._head = self._run("rev-parse", "HEAD").strip()
+        return self._head
 
     @property
     def ahead(self) -> bool:
@@ -76,6 +83,7 @@ class Worktree:
             )
         if common == self.base:
             return
+        self._head = ""
         if common == self.published:
             self._run("reset", "--quiet", "--hard", self.base)
             return
@@ -98,6 +106,7 @@ class Worktree:
         if not self._run("status", "--porcelain", "--untracked-files=no"):
             return False
         self._run("commit", "--quiet", "-m", message)
+        self._head = ""
         return True
 
     def publish(self) -> None:
