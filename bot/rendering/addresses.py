@@ -29,6 +29,11 @@ def page_address(home: str, path: str) -> Address:
     return _beside(home, path if home.endswith(".md") else path.replace(".md#", ".html#"))
 
 
+def licence_address(name: str) -> Address:
+    """Where the words of a licence stand, by its SPDX identifier."""
+    return Address(f"https://spdx.org/licenses/{name}")
+
+
 def _beside(home: str, path: str) -> Address:
     folder = home.rpartition("/")[0] if home.endswith((".html", ".md")) else home.rstrip("/")
     return Address(f"{folder}/{path}" if home and path else "")

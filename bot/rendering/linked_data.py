@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.domain.protocol import Author, Protocol
 from bot.domain.versions import Version
+from bot.rendering.addresses import licence_address
 from bot.rendering.escaping import Address, one_line
 
 Entity = dict[str, Any]
@@ -22,7 +23,6 @@ MEDIA_TYPES = {
     "svg": "image/svg+xml",
     "txt": "text/plain",
 }
-_LICENCES = "https://spdx.org/licenses/"
 _NO_LICENCE = "No licence is stated: ask the review's authors before reusing it."
 
 
@@ -95,7 +95,7 @@ def reviewers(protocol: Protocol) -> str:
 
 def licence(protocol: Protocol) -> str:
     """The address of the licence, or that none is stated."""
-    return f"{_LICENCES}{protocol.license}" if protocol.license else _NO_LICENCE
+    return str(licence_address(protocol.license)) if protocol.license else _NO_LICENCE
 
 
 def media_type(path: str) -> str:

@@ -9,6 +9,7 @@ from bot.domain.risk_of_bias import BIAS_DOMAINS, BiasJudgement
 from bot.domain.sources import title_of
 from bot.domain.studies import Study
 from bot.rendering import directions, labels, phrases
+from bot.rendering.addresses import licence_address
 from bot.rendering.decision_reasons import decision_reasons
 from bot.rendering.escaping import Address, Safe, code, link
 from bot.rendering.references import reference
@@ -57,6 +58,7 @@ FUNCTIONS: Mapping[str, object] = MappingProxyType(
         "groups": groups,
         "happened": phrases.happened,
         "instead": phrases.instead,
+        "licence_address": licence_address,
         "link": link,
         "named": phrases.named,
         "not_extracted": labels.NOT_EXTRACTED,

@@ -8,7 +8,9 @@ from bot.domain.claims import Synthesis
 from bot.domain.protocol import Author, Protocol
 from bot.domain.state import State
 from bot.rendering.citation import CITATION, citation, cited_as
+from bot.rendering.labels import TermLabels
 from bot.rendering.review import regions
+from bot.rendering.site.pages import Site
 from tests import weeks
 
 PROTOCOL = replace(
@@ -44,7 +46,7 @@ def test_the_review_says_how_to_cite_a_version_who_paid_and_who_has_an_interest(
     )
     about = _about(weeks.state(), protocol)
     assert about.startswith("**How to cite.** Please name the version that you read.")
-    assert "**Licence.** [CC-BY-4.0](https://spdx.org/licenses/CC-BY-4.0.html)." in about
+    assert "**Licence.** [CC-BY-4.0](https://spdx.org/licenses/CC-BY-4.0)." in about
     assert about.endswith("**Support.** A grant.\n\n**Competing interests.** \\*None\\*.\n")
     assert "**How to cite.**" not in _about(State(), protocol)
 
@@ -54,6 +56,18 @@ def test_what_nobody_declared_is_said_to_be_missing_and_where_it_belongs() -> No
     assert not _about(State(), silent).strip()
     methods = _regions(weeks.state(), silent)["methods"]
     assert "| not declared: they belong in `review.yaml`, as `support` and" in methods
+
+
+def test_each_page_of_the_site_names_the_licence() -> None:
+    named = replace(weeks.protocol(), license="CC0-1.0")
+    for protocol, licence in ((named, 'rel="license"'), (replace(named, license=""), "")):
+        site = Site(
+            state=State(), synthesis=Synthesis(), protocol=protocol, documents={}, places={},
+            names=TermLabels(vocabulary=weeks.VOCABULARY), render=weeks.FILL,
+        )  # fmt: skip
+        page = site.files()["versions.html"]
+        assert licence in page
+        assert ("https://spdx.org/licenses/CC0-1.0" in page) is bool(licence)
 
 
 def _about(held: State, protocol: Protocol) -> str:

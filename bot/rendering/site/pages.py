@@ -192,6 +192,7 @@ class Site:
             name=self.protocol.title,
             question=self.protocol.question,
             contact=self.protocol.contact,
+            licence=self.protocol.license,
             menu=[SiteLink(path=path, title=text) for path, text in self.menu.items()],
             feeds=self._feeds,
             version=version,
