@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from bot.extraction.text import Span, cut
+from bot.extraction.text import SHOWED, Span, cut
 
 _CHANGED = r"(?<!ly\s)(?:(?:in|de)creased|declined|dropped)\b(?=[,;.]|\s(?:in|with|after|by)\b)"
 _HARD = re.compile(
@@ -11,14 +11,14 @@ _HARD = re.compile(
     r";\s*|,?\s(?=(?:while|whereas|whilst|although|though)\b)|,\s(?=(?:but(?!\s(?:also|rather)\b)|however|yet)\b)"
     r"|,\s(?=(?:and\s)?(?:which|suggesting|indicating|implying|supporting|reflecting)\b)"
     r"|,\s(?=and\s(?:this|these|it|they|those|that)\b)"
-    r"|,\s(?=who,?\s(?:in turn,?\s)?(?:had|showed|exhibited|displayed)\s(?:\w+ly\s)?(?:\w+er"
+    rf"|,\s(?=who,?\s(?:in turn,?\s)?(?:had|{SHOWED})\s(?:\w+ly\s)?(?:\w+er"
     r"|reduced|increased|decreased|more|less)\b)"
-    r"|(?P<new>,?\s(?=and\s(?:(?!and\s(?:was|were|did|showed|exhibited|displayed)\b)"
-    r"[^\s,;.()]{1,30}\s){1,9}?(?<!\sand\s)(?:(?:was|were|fell|rose|showed|exhibited|displayed"
+    rf"|(?P<new>,?\s(?=and\s(?:(?!and\s(?:was|were|did|{SHOWED})\b)"
+    rf"[^\s,;.()]{{1,30}}\s){{1,9}}?(?<!\sand\s)(?:(?:was|were|fell|rose|{SHOWED}"
     rf"|demonstrated|revealed|correlated|did|remained|differed)\b|{_CHANGED}))))"
 )
 _FINITE = re.compile(
-    r"\b(?:was|were|fell|rose|showed|exhibited|displayed|revealed|demonstrated|had|did|correlated"
+    rf"\b(?:was|were|fell|rose|{SHOWED}|had|did|correlated"
     rf"|remained|differed)\b(?!\sthat\b)|\b{_CHANGED}"
 )
 _BETWEEN = re.compile(r"\bbetween\s(?:(?!\sand\s).)*\Z", re.DOTALL)
@@ -31,7 +31,7 @@ _CONCEDES = re.compile(
 """What opens a clause that only stands beside what the sentence says."""
 _MAIN_CLAUSE = re.compile(r",\s(?!(?:and|or|but|nor|which|who|whose|as|such|including)\b)")
 _SAID = re.compile(
-    r"\b(?:was|were|is|are|fell|rose|showed|exhibited|displayed|revealed|demonstrated|had|did"
+    rf"\b(?:was|were|is|are|fell|rose|{SHOWED}|had|did"
     r"|correlated|found|observed|detected|remained|differed|identified|attained|achieved|reported"
     r"|experienced)\b"
 )

@@ -25,6 +25,8 @@ DECREASE = (
 """Words that say that something is less."""
 
 SIGNED = rf"(?:{INCREASE}|{DECREASE})"
+SHOWED = "showed|exhibited|displayed|demonstrated|revealed"
+"""Verbs by which people and places have what is found in them."""
 BRACKETS = re.compile(r"\([^()]*\)")
 """An aside in round brackets that holds no other."""
 NESTED_BRACKETS = re.compile(r"\s?\((?:[^()]|\([^()]*\))*\)")

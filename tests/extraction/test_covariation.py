@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.extraction.reader import read
 from tests.extraction.gout import Said, said
 
 UP, DOWN = "positive_correlation", "negative_correlation"
@@ -34,6 +35,12 @@ UP, DOWN = "positive_correlation", "negative_correlation"
 )
 def test_a_graded_variable_is_associated_with_a_change(text: str, wanted: Said) -> None:
     assert said(text) == wanted
+
+
+def test_a_variable_begins_behind_the_verb_that_reports_it() -> None:
+    sentence = "Analyses revealed worse word recall was associated with thinner cortex of the pons."
+    (finding,) = read("", f"METHODS: We scanned 20 women.\nRESULTS: {sentence}").findings
+    assert finding.clinical_variable == "word recall"
 
 
 def test_two_changes_of_one_pair_have_a_sign_each() -> None:

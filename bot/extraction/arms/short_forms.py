@@ -12,6 +12,7 @@ from itertools import compress, count
 
 from bot.extraction.arms.group_phrase import GroupPhrase, Head, Polarity
 from bot.extraction.arms.words import alternatives, tokens
+from bot.extraction.text import SHOWED
 
 _IN_BRACKET = re.compile(
     r"\s?[\[(]\s?(?:n ?= ?\d+[,;] "
@@ -46,9 +47,9 @@ _MEANS_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"s?(?:$|\s?[.;:,)<>]|\s?[(\[](?:[nNpP]\s?[=<>]|[\d\u2212+-]|mean)|\s(?:and|or|versus|vs\.?|than|with(?:out)?|in|during|showed|had|have"
-    r"|has|exhibited|displayed|demonstrated|differ(?:ed)?|did|was|were|is|are|compared|relative"
-    r"|revealed|presented|recruited|activated|who|but|from|for|to|at|after|before|when|while"
+    r"s?(?:$|\s?[.;:,)<>]|\s?[(\[](?:[nNpP]\s?[=<>]|[\d\u2212+-]|mean)|\s(?:and|or|versus|vs\.?|than|with(?:out)?|in|during|had|have"
+    rf"|has|{SHOWED}|differ(?:ed)?|did|was|were|is|are|compared|relative"
+    r"|presented|recruited|activated|who|but|from|for|to|at|after|before|when|while"
     r"|only|minus|also|as|engaged|reported|tended|failed|groups?|patients|subjects|participants"
     r"|individuals|controls|failed|on|off"
     r"|\w+ly)\b)"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.extraction.arms.arm import ArmMention
-from bot.extraction.text import Span
+from bot.extraction.text import SHOWED, Span
 
 _SEEN_IN = re.compile(
     r"\b(?:seen|observed|found|shown|present|evident|exhibited|displayed) (?:in|by|among)"
@@ -12,7 +12,7 @@ _SEEN_IN = re.compile(
 )
 """Ends in those who had it: ``did not show the response seen in controls``."""
 _THAT = re.compile(r"\b(?:that|which) (?:the )?$")
-_SHOWED = re.compile(r" (?:showed|exhibited|displayed|demonstrated|had)\b")
+_SHOWED = re.compile(rf" (?:{SHOWED}|had)\b")
 """Around those who had it, otherwise put: ``lacked the response that controls showed``."""
 _MISSING = re.compile(
     r"\b(?:lack(?:ed|ing)?|failed to|(?:did|does|do) not (?:show|exhibit|display|have|demonstrate)"

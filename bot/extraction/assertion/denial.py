@@ -10,6 +10,7 @@ from bot.extraction.assertion.words import (
     NEGATORS,
     NO_DENIAL,
 )
+from bot.extraction.text import SHOWED
 
 _TWO_SIDED = re.compile(rf"(?<![\w-]){TWO_SIDED}")
 _SHORT = re.compile(r"(?:rather than|instead of|in place of|free of|devoid of|against)$")
@@ -19,7 +20,7 @@ _PLACE = re.compile(
     r"\s(?:in|of|for|with|among|at|on|after|between|to|by|from|the|that|during|within)\b"
 )
 _SHORT_STOP = re.compile(r"[,;)]")
-_VERB = re.compile(r"\b(?:was|were|is|are|showed|exhibited|had|displayed|demonstrated|did)\b")
+_VERB = re.compile(rf"\b(?:was|were|is|are|{SHOWED}|had|did)\b")
 _ANOTHER_SUBJECT = 8
 """Words of a subject that is left out: ``real but not sham stimulation increased``."""
 

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.extraction.text import DECREASE, INCREASE
+from bot.extraction.text import DECREASE, INCREASE, SHOWED
 
 TWO_SIDED = (
     r"(?:differ\w*|chang\w*|alter\w*|effects?|correlat\w*|associat\w*|relat(?:ed|ion\w*|es)"
@@ -23,7 +23,7 @@ ENDS = re.compile(
     rf"|,?\s(?:and|or)\s(?:(?:an?|also|the|more|had|showed|with|there (?:was|were)|\w+ly|rather"
     rf"|exhibited|displayed|found|was|were|did show|we found)\s)*(?={_SIGN})"
     r"|,?\sas\s(?:reflected|indicated|evidenced|evident|shown|seen)\b"
-    r"|,?\sand\s(?:was|were|had|showed|exhibited|did|displayed|there)\b|,\s(?:but|with|which)\b"
+    rf"|,?\sand\s(?:was|were|had|{SHOWED}|did|there)\b|,\s(?:but|with|which)\b"
 )
 _ADJACENT = re.compile(
     rf"(?:\s|\w+ly\s|or\s|and\s|any\s|significant\s|group\s|the\s)*(?:{_SIGN})?\s?$"

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from bot.extraction.statements import statements
-from bot.extraction.text import SIGNED, Span, cut
+from bot.extraction.text import SHOWED, SIGNED, Span, cut
 
 _SOFT = re.compile(
-    rf",?\s(?=(?:and|as well as|but)\s(?:(?:\w{{1,20}}ly|an?|the|also|more|even|showed|exhibited"
-    rf"|had|displayed|demonstrated|revealed|with|was|were)\s){{0,4}}{SIGNED}(?![\w-]))"
+    rf",?\s(?=(?:and|as well as|but)\s(?:(?:\w{{1,20}}ly|an?|the|also|more|even"
+    rf"|had|{SHOWED}|with|was|were)\s){{0,4}}{SIGNED}(?![\w-]))"
     rf"|,\s(?=(?:significantly\s)?{SIGNED}(?![\w-]))"
     r"|\s(?=but\s(?:was|were|remained|stayed|left)\b)",
     re.IGNORECASE,
@@ -30,8 +30,8 @@ _COMPARATOR = re.compile(
     r"(?! (?:statistical|any|a )))|(?:HC|NC|HV)s?)\b"
 )
 _SUBJECT = re.compile(
-    r"\s(?:\([^)]{0,30}\)\s)?(?:\w{1,20}ly )?(?:showed|exhibited|had|displayed|demonstrated"
-    r"|presented|revealed|show|exhibit)\b"
+    rf"\s(?:\([^)]{{0,30}}\)\s)?(?:\w{{1,20}}ly )?(?:{SHOWED}|had|presented|show"
+    r"|exhibit)\b"
 )
 _AGAINST = re.compile(
     r"\b(?:(?:than|minus|(?:compar(?:ed|ison|ing)|contrast(?:ed)?|relative) (?:with|to)|versus"

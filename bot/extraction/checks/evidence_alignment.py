@@ -20,7 +20,7 @@ from bot.extraction.fuzzy_quotes import find
 from bot.extraction.lexicon import Match
 from bot.extraction.speculation import MAYBE, first_guess
 from bot.extraction.statements import statements
-from bot.extraction.text import Span, sentences, small
+from bot.extraction.text import SHOWED, Span, sentences, small
 from bot.extraction.vocabulary import Vocabulary
 
 _PLANNED = re.compile(
@@ -42,14 +42,14 @@ _INTERPRETS = re.compile(
 )
 """Opens a sentence that tells what results mean."""
 _TELLS = re.compile(
-    r"\b(?:was|were|had|did|is|are|showed|exhibited|revealed|displayed|demonstrated|correlated"
+    rf"\b(?:was|were|had|did|is|are|{SHOWED}|correlated"
     r"|differed|fell|rose)\b"
 )
 """A verb that has told something before it is guessed why."""
 _FOUND = re.compile(
     r"\b(?:we (?:\w+ )?(?:found|observed|show|showed|identified|detected|report)|(?:was|were) "
     r"(?:\w+ )?(?:found|observed|detected|seen)"
-    r"|showed|exhibited|revealed|displayed|demonstrated|p\s?[<=>])"
+    rf"|{SHOWED}|p\s?[<=>])"
 )
 
 

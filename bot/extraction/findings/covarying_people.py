@@ -10,6 +10,7 @@ from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.degrees import degree
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.wording import COMPARATIVE
+from bot.extraction.text import SHOWED
 
 _PEOPLE = (
     r"\b(?:participants|patients|people|individuals|subjects|children|adults|adolescents|women|men"
@@ -17,7 +18,7 @@ _PEOPLE = (
     r"|responders)"
 )
 _PEOPLE_WITH = re.compile(
-    rf"{_PEOPLE} (?:with|who (?:had|showed|demonstrated|reported|exhibited|experienced)|showing"
+    rf"{_PEOPLE} (?:with|who (?:had|{SHOWED}|reported|experienced)|showing"
     r"|having|exhibiting|reporting) (?:the |an? )?$"
 )
 """What stands before a measure by which people are compared with one another."""
@@ -27,7 +28,7 @@ _AND_WITH = re.compile(
 )
 """The same before a second measure."""
 _HAD = re.compile(
-    r"\b(?:had|have|showed|show|reported|experienced|exhibited|displayed|performed|demonstrated"
+    rf"\b(?:had|have|{SHOWED}|show|reported|experienced|performed"
     r"|gained|lost|scored|needed|made|took|spent|improved|recovered|responded|were|was)"
     r"\s(?:also |significantly |the )*(?P<variable>[^,;:.()]{4,90})"
 )
@@ -39,7 +40,7 @@ DEGREE = (
 _MORE_OF_IT = re.compile(
     rf"{_PEOPLE} (?:with|having|reporting|who \w+(?: had)?)"
     rf" (?P<variable>{DEGREE}[^,;:]{{2,70}}?)"
-    r" (?:also )?(?:had|have|showed|show|exhibited|displayed|demonstrated)(?: \w+ly)?"
+    rf" (?:also )?(?:had|have|{SHOWED}|show)(?: \w+ly)?"
     r"(?: an?| the)?\s$",
     re.IGNORECASE,
 )

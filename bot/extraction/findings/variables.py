@@ -2,6 +2,8 @@
 
 import re
 
+from bot.extraction.text import SHOWED
+
 _LINK = re.compile(r"\s?(?:with|to|by|between|of|for|as a function of|on)\s", re.IGNORECASE)
 _STOP = re.compile(
     r"[.;()\[\]]|,\s(?:and|but|which|whereas|while|in|with|r\s|p\s)|\b(?:in (?:the|patients|both"
@@ -16,7 +18,7 @@ _LEAD = re.compile(
     r"|larger)\s",
     re.IGNORECASE,
 )
-_SAID = re.compile(r"[,;:]|\b(?:reported|that|found|showed|had|exhibited|displayed|demonstrated)\b")
+_SAID = re.compile(rf"[,;:]|\b(?:reported|that|found|{SHOWED}|had)\b")
 _LEFT_OUT = re.compile(r",?\s\(?(?:but|and|though) not [^,;()]{2,60}[,)]")
 """What a variable is told apart from: ``exercise, but not fitness, was related to``."""
 _BEFORE_VARIABLE = re.compile(r"^[\s),;]*(?:(?:and|as well as|also|with|to)\s)*(?:the\s)?")
