@@ -18,7 +18,7 @@ _REMEDIES = {
     errno.EMFILE: "Raise the limit of open files (`ulimit -n`), and run it again.",
 }
 """What to do about what the operating system refuses, by its number."""
-_REMEDY = "Check that the folder exists and that you may write there."
+_REMEDY = "Check that it exists, and that you may read and write there."
 
 
 class Foreseen(Exception):

@@ -196,6 +196,8 @@ def _repair(words: str) -> str:
         return "Another git command may be running there. Try again when it has ended."
     if any(sign in words for sign in ("No space left", "quota", "write error", "couldn't write")):
         return "Is that disk full or read-only? Make room, and run again: nothing was lost."
+    if "Permission denied" in words:
+        return "This user may not write there: make the repository, with its .git, their own."
     if "not a git repository" in words:
         return "Make the review's folder one: `git init`, `git add .`, `git commit`."
     return "Try the same command by hand to see more."
