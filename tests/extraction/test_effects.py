@@ -158,6 +158,8 @@ def reading(result: str, title: str = TITLE, vocabulary: Vocabulary = CLINICAL) 
           " improvement in moon stamina (p = 0.01)."), "other:moon stamina", UP),
         ("Usual care significantly aggravated vertigo compared with juggling (p = 0.01).",
          "other:vertigo", DOWN),
+        (("Adults juggling showed a greater, but not significant, improvement in fatigue than"
+          " adults at usual care."), "fatigue", SAME),
         (("Fatigue was lower with juggling (p = 0.01), but differences were not maintained at"
           " follow-up."), "fatigue", DOWN),
     ],
@@ -465,6 +467,7 @@ def test_a_difference_in_points_has_the_range_of_its_scale_where_it_is_printed(
         ("falls (7 vs. 9%), and relapses (3 vs. 8%, p = 0.61)", [DOWN, SAME]),
         ("falls 7 vs. 9% and relapses 3 vs. 8% (p = 0.61)", [SAME, SAME]),
         ("higher on days 3 and 5 (p = 0.01)", []),
+        ("higher with 20 mg and 40 mg than at rest (p = 0.01)", []),
         ("in 8 of 80 after juggling and 6 of 39 after usual care (p = 0.04)", [DOWN]),
         ("two receiving juggling and 11 at rest (p = 0.04)", [DOWN]),
         ("49 deaths in the rest group (33%) and 11 deaths with juggling (p = 0.13)", [SAME]),

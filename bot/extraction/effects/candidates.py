@@ -66,7 +66,7 @@ class CandidateReader:
         printed = tuple(_placed(estimate, span.start) for estimate in estimates(span.text))
         own = [
             cue for cue in own
-            if not _is_of_an_estimate(cue, printed)
+            if not (_is_of_an_estimate(cue, printed) or _names_a_harm(cue, tokens))
             and not _THRESHOLD.search(span.text[: cue.start - span.start])
             and not _NO_DIRECTION.match(span.text[cue.start - span.start :])
         ]  # fmt: skip
@@ -236,6 +236,12 @@ def _has_no_subject(tokens: Sequence[Token], cue: Cue) -> bool:
         for token in before
         if token.word[0].isalpha()
     )
+
+
+def _names_a_harm(cue: Cue, tokens: Sequence[Token]) -> bool:
+    """Whether a word is the end of a harm's name and no effect: ``metabolic side effects``."""
+    before = tokens[cue.index - 1].word if cue.index else ""
+    return cue.word in words("harm_nouns") and before in words("harms")
 
 
 def _is_of_an_estimate(cue: Cue, printed: Sequence[PrintedEstimate]) -> bool:

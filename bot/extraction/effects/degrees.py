@@ -36,7 +36,7 @@ _ALIKE_BEHIND, _EXTENT_BEHIND = 2, 12
 def with_degrees(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
     """Yield the cues of a sentence, each degree joined to the change right behind it."""
     joined: set[Cue] = set()
-    own = [_denied_within(cue, tokens) for cue in own]
+    own = [_denied_within(cue, tokens) for cue in _with_reserves(own, tokens)]
     own = list(_with_predicates(own, tokens))
     for cue, change in zip(own, [*own[1:], None], strict=False):
         if cue in joined:
@@ -62,6 +62,21 @@ def with_degrees(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
             yield replace(change, sign=sign, start=cue.start, index=cue.index)
         else:
             yield cue
+
+
+def _with_reserves(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
+    """Yield the cues of a sentence, without degrees that are taken back before their change.
+
+    ``A greater, but not significant, fall`` is none.
+    """
+    taken_back = False
+    for cue, change in zip(own, [*own[1:], None], strict=False):
+        between = {token.word for token in tokens[cue.after : change.index]} if change else set()
+        between -= {","}
+        denied, taken_back = taken_back, bool(between) and between <= words("reserves")
+        taken_back = taken_back and any("significant" in word for word in between)
+        if not taken_back:
+            yield replace(cue, negated=True) if denied else cue
 
 
 def _denied_within(cue: Cue, tokens: Sequence[Token]) -> Cue:

@@ -81,6 +81,8 @@ def _leads(name: Sequence[Token]) -> bool:
     first, behind = name[0].word, name[1].word if len(name) > 1 else ""
     if behind in words("behind_mean"):
         return False  # "mean arterial pressure"
+    if behind and behind in "/:":
+        return False  # "A/B ratio"
     return first in words("leads") or first in words("leads_on")
 
 
@@ -126,4 +128,5 @@ def _begins(piece: Sequence[Token], number: int) -> bool:
     apart = not any(before in words(each) for each in ("leads_on", "leads", "ends"))
     earlier = piece[number - 2].word if number > 1 else ""
     done = before in words("people_do") or before in words("people_doing")
+    apart &= before[0].isalnum()  # "E/A ratio"
     return (word in ("the", "a", "an") and apart) or (done and earlier in words("never_last"))

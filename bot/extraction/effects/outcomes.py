@@ -34,6 +34,8 @@ _EFFECT = re.compile(r"effects?|impact|influence|benefits?$")
 _NO_OUTCOME_OF = ("of", "with", "as")
 """Prepositions in a subject that lead to no outcome."""
 _WORD = re.compile(r"[\w-]+")
+_NUMBERS = re.compile(r"\s\([^()]*\d[^()]*\)(?=\s)")
+"""Values in brackets within a name: ``pressure (8.5 and 9.0 mm Hg) reduction``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +213,7 @@ class OutcomeFinder:
         """Return a name as printed, with a noun that stands elsewhere."""
         own = name[: len(name) - len(lent)] or name
         parts = (self._text[part[0].start : part[-1].end] for part in (own, lent) if part)
-        return re.sub(r"\s+", " ", " ".join(parts))
+        return re.sub(r"\s+", " ", _NUMBERS.sub("", " ".join(parts)))
 
     def _named_as(self, printed: str) -> str:
         """Return the vocabulary's outcome that has exactly this name."""

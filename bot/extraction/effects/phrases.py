@@ -184,13 +184,23 @@ def _is_border(tokens: Sequence[Token], number: int) -> bool:
 
 def _without_opening(tokens: Sequence[Token]) -> Sequence[Token]:
     """Leave out what opens a sentence: ``After 12 weeks, ...``, ``Compared with placebo, ...``."""
-    if not tokens or tokens[0].word not in words("openers"):
+    if not tokens or not _opens(tokens):
         return tokens
     comma = next((number for number, token in enumerate(tokens) if token.word == ","), 0)
     if comma:
         return _without_opening(tokens[comma + 1 :])
     timed = next((n for n, token in enumerate(tokens[:_TIMED]) if token.word in words("units")), 0)
     return _without_opening(tokens[timed + 1 :]) if timed else tokens
+
+
+def _opens(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence opens with a preposition or the like, or with ``Measuring X, the ...``."""
+    if tokens[0].word in words("openers"):
+        return True
+    subject_behind = any(
+        token.word == "," and following.word == "the" for token, following in pairwise(tokens)
+    )
+    return tokens[0].word.endswith("ing") and subject_behind
 
 
 def led(clause: Sequence[Token], after: int, skipped: Sequence[str] = ()) -> Iterator[int]:

@@ -41,6 +41,8 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 """Before numbers of a list, or of times: ``on days 1, 3 and 5``."""
+_DOSE = re.compile(r"\s?(?:m?g|mcg|\u00b5g|ml|IU)(?:/d(?:ay)?|/kg)?(?![\w/])", re.IGNORECASE)
+"""Behind the first of two numbers that are doses: ``20 mg and 40 mg``."""
 _IN_ARM = re.compile(rf"\b(?:group|{_OF})\b")
 _ADJACENT = 12
 """Letters between two values joined by "and" that say nothing of their arms."""
@@ -109,6 +111,8 @@ def _are_compared(text: str, hit: re.Match[str], *, tested: bool) -> bool:
     if joint not in ("and", "to"):
         return True
     if joint == "to" or not tested or _LISTED.search(text[: hit.start()]):
+        return False
+    if _DOSE.match(text, hit.end("a")):
         return False
     adjacent = hit.start("b") - hit.end("a") <= _ADJACENT
     return adjacent or bool(_IN_ARM.search(hit[0]))

@@ -39,6 +39,7 @@ _DROPPED = frozenset((AssertionKind.ATTRIBUTED, AssertionKind.EXPECTED))
 _AT_ENTRY = re.compile(rf"\b{alternatives('at_entry')}(?!\w)")
 _RECOMMENDS = re.compile(rf"\b{alternatives('recommends')}(?!\w)")
 _OF_AN_ARM = re.compile(rf"\b{alternatives('of_an_arm')}\b")
+_AMOUNT = re.compile(r"(?:[\w-]+ percent of (?:the |those )?|\b\d[\d.,]*(?: ?(?:m?g|ml|%))?(?!\w))")
 _NOT_MEASURED = re.compile(r"\b(?:random\w*|wash-?out|run-in|interval|eligib\w+)\b")
 """In a sentence that names one of these, a time is not when outcomes were measured."""
 _MOSTLY = 0.7
@@ -130,7 +131,7 @@ def _is_arm(arms: TrialArms, vocabulary: Vocabulary) -> Callable[[str], bool]:
     names = {word for arm in arms.arms for word in arm.name.lower().split()}
 
     def is_arm(printed: str) -> bool:
-        words = _OF_AN_ARM.sub("", printed.lower()).strip()
+        words = _OF_AN_ARM.sub("", _AMOUNT.sub("", printed.lower())).strip()
         named = [(name.start, name.end) for name in arms.names(words)]
         covered = sum(end - start for start, end in named) > _MOSTLY * len(words)
         known = (
