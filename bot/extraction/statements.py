@@ -43,7 +43,7 @@ def statements(sentence: Span) -> tuple[Span, ...]:
     begun = _main_clause(sentence.text)
     cuts = [begun] if begun else []
     for joint in _HARD.finditer(sentence.text, begun):
-        if _in_brackets(sentence.text, joint.start()) or _opens_with_even(sentence.text, joint):
+        if _in_brackets(sentence.text, joint.start()):
             continue
         if joint.lastgroup != "new" or _opens(sentence.text, begun, joint.start()):
             cuts.append(joint.end())
@@ -67,10 +67,6 @@ def _main_clause(text: str) -> int:
 
 def _in_brackets(text: str, at: int) -> bool:
     return any(text.count(a, 0, at) > text.count(b, 0, at) for a, b in ("()", "[]"))
-
-
-def _opens_with_even(text: str, joint: re.Match[str]) -> bool:
-    return text[: joint.start()].strip().lower() == "even"
 
 
 def _opens(text: str, begun: int, joint: int) -> bool:

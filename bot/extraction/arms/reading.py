@@ -229,7 +229,7 @@ def _longest(phrases: Sequence[GroupPhrase]) -> list[GroupPhrase]:
 
 
 def _has_subgroups(named: Sequence[NamedGroup], sized: Sequence[Arm]) -> bool:
-    """Whether patients are parted: two names of groups or of one stem, or "subgroups"."""
+    """Whether patients are parted: two names of groups, or of one stem."""
     stems = [
         arm.label.split("-")[0] for arm in sized if "-" in arm.label and arm.label[:2].isupper()
     ]
@@ -238,11 +238,7 @@ def _has_subgroups(named: Sequence[NamedGroup], sized: Sequence[Arm]) -> bool:
         for phrase, category in named
         if category is GroupCategory.PATIENT and phrase.head is Head.GROUPS
     }
-    return (
-        len(names) > 1
-        or len(stems) > len(set(stems))
-        or any(phrase.noun.startswith("subgroup") for phrase, _ in named)
-    )
+    return len(names) > 1 or len(stems) > len(set(stems))
 
 
 def _shown(arm: Arm) -> str:

@@ -58,7 +58,6 @@ _SURVIVED = re.compile(
     r"|reached|withstood|persisted|passed|held|stayed|was significant|were significant)\b"
 )
 _NEGATED = re.compile(r"\b(?:not|no|nor)\b")
-_APART = re.compile(r"[;:]|\b(?:but|was|were)\b")
 _BUT = re.compile(r"(?:but|yet|however|although|though|albeit|while|with)\b")
 _OTHER_RELATION = re.compile(
     r"(?:correlations?|associations?|relations?|relationships?|links?)\s(?:with|to)\s"
@@ -209,7 +208,7 @@ def _is_attribute(text: str, left: int, right: int) -> bool:
 def _as_trend(text: str, start: int, end: int) -> bool:
     for hit in TREND_BEFORE.finditer(text, max(0, start - 80), end):
         between = text[hit.end() : start] if hit.end() <= start else ""
-        if len(between.split()) <= _TOWARDS and not _APART.search(between):
+        if len(between.split()) <= _TOWARDS:
             return True
     behind = TREND_BEHIND.search(text, end)
     return behind is not None and not later_cue(text, end, behind.start())
