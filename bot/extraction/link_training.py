@@ -140,12 +140,12 @@ def _scaled(
     """Return for each kind of direction what makes the weights of unseen papers probabilities."""
     from sklearn.linear_model import LogisticRegression
 
-    told: dict[str, list[tuple[float, bool]]] = {}
+    by_kind: dict[str, list[tuple[float, bool]]] = {}
     for paper, model in zip(papers, models, strict=True):
         for rated, right in _judged_best(paper, model):
-            told.setdefault(rated[0], []).append((rated[1], right))
+            by_kind.setdefault(rated[0], []).append((rated[1], right))
     scales = {}
-    for kind, pairs in sorted(told.items()):
+    for kind, pairs in sorted(by_kind.items()):
         if len({right for _, right in pairs}) == 1:
             continue
         learner = LogisticRegression(C=1.0)

@@ -80,10 +80,10 @@ def _pointed(
     head: Head, before: Sequence[ArmMention], everyone: Sequence[str], text: str
 ) -> tuple[str, ...]:
     """Who is meant by "they" and the like: the last who were not only compared with others."""
-    told = [mention for mention in before if not _is_compared(mention, text)] or before
-    if not told:
+    subjects = [mention for mention in before if not _is_compared(mention, text)] or before
+    if not subjects:
         return ()
-    last = told[-1].roles
+    last = subjects[-1].roles
     if head is Head.OTHER:
         others = tuple(role for role in everyone if role not in last)
         return others if len(others) == 1 else ()

@@ -153,9 +153,9 @@ def _role(
     signed = Polarity.WITH if _HAVING.search(group.label) else _SIGNS.get(group.label[-1:])
     likely = sorted(named, key=lambda near: signed is not None and near.phrase.polarity is signed)
     roles = (role_of(*near, paper) for near in reversed(likely))
-    told = next(filter(None, roles), "")
-    if told or not group.label.lower().startswith(_NOT_NAMED):
-        return told or _role_of_label(group.label, paper)
+    role = next(filter(None, roles), "")
+    if role or not group.label.lower().startswith(_NOT_NAMED):
+        return role or _role_of_label(group.label, paper)
     start = _named_at(group)
     return _role_of_label(f"patients {text[start : start + REACH]}", paper)
 

@@ -42,7 +42,7 @@ def direction_places(case: ClaimedFinding, sentence: Span) -> list[tuple[int, in
     if case.finding.turned:
         direction = FLIPPED.get(direction, direction)
     in_one = direction is Direction.ALTERED and in_one_only(sentence.text)
-    told = SIGNS if in_one else (direction,)  # what one group showed, and another did not
+    claimed = SIGNS if in_one else (direction,)  # what one group showed, and another did not
     clauses = [clause for clause in case.clauses if sentence.start <= clause.start < sentence.end]
     for parts in (
         clauses,
@@ -51,7 +51,7 @@ def direction_places(case: ClaimedFinding, sentence: Span) -> list[tuple[int, in
         places = [
             (clause.start + start, clause.start + end)
             for clause in parts
-            for sign in told
+            for sign in claimed
             for start, end in direction_check.places(clause, sign)
         ]
         quoted = [place for place in places if case.quote.start <= place[0] < case.quote.end]

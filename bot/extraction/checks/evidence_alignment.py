@@ -161,8 +161,8 @@ class ClaimedFinding:
             places = {place.id for place in self.names.places(part)}
             if wanted & places and (own in measured or not measured):
                 return []
-            told = own in measured and not places and direction_check.directions(part)
-            going_on += [clause] if told else []
+            goes_on = own in measured and not places and direction_check.directions(part)
+            going_on += [clause] if goes_on else []
         return going_on
 
     @cached_property

@@ -63,10 +63,10 @@ def degree(variable: str, *, of_change: bool = True) -> int:
     ]
     if not hits:
         return 0
-    said = min(hits, key=itemgetter(0))[1]
-    if said is _WORSE:
+    first = min(hits, key=itemgetter(0))[1]
+    if first is _WORSE:
         return -1 if _ABILITY.search(words) else 1
-    return -1 if said is _LESS else 1
+    return -1 if first is _LESS else 1
 
 
 def is_trait(variable: str) -> bool:

@@ -100,9 +100,9 @@ def _owns_another(filling: Filling, place_list: PlaceList) -> bool:
 
 def _listed(filling: Filling, place_list: PlaceList) -> Iterator[Candidate]:
     """Yield the candidates at a list of places, none where the list is left out."""
-    told = _unless_excepted(filling, place_list)
-    if told:
-        yield from (told.at(place) for place in place_list.places)
+    included = _unless_excepted(filling, place_list)
+    if included:
+        yield from (included.at(place) for place in place_list.places)
 
 
 def _unless_excepted(filling: Filling, place_list: PlaceList) -> Filling | None:
@@ -122,10 +122,10 @@ def _connected(filling: Filling, seed: Place | None) -> Iterator[Candidate]:
     at = filling.measure.match or Match(id=filling.measure.id, start=cue.start, end=cue.end)
     for near in stretches(sentence, cue, filling.measure.match):
         for place, far_end in connections(sentence.abstract, at, list(near)):
-            told = _unless_excepted(filling, PlaceList((place,)))
-            told = told and _unless_excepted(told, PlaceList((far_end or place,)))
-            if told:
-                yield from _connection(told, place, far_end, seed)
+            included = _unless_excepted(filling, PlaceList((place,)))
+            included = included and _unless_excepted(included, PlaceList((far_end or place,)))
+            if included:
+                yield from _connection(included, place, far_end, seed)
 
 
 def _connection(

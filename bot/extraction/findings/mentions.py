@@ -119,8 +119,8 @@ class SentenceMentions:
         opened = {part.start for part in statements(span)[1:]}
         parted = opened | {at for at in inner if not opened.intersection(range(at - _BUT, at))}
         found = cue_finding.find(words, in_name=lambda cue: _inside(cue, own, named))
-        told = with_presence(words, list(with_changes(words, found, own, named)))
-        cues = with_values(span, words, told, measures)
+        changed = with_presence(words, list(with_changes(words, found, own, named)))
+        cues = with_values(span, words, changed, measures)
         gapped = frozenset(gaps(words, cues, own))
         parted |= gapped
         cuts = tuple(sorted(at for at in parted if not _ASIDE.match(text, at)))

@@ -61,8 +61,8 @@ def _reached(sentence: SentenceMentions, own: int) -> Collection[int]:
     """Return the clauses whose places a change may be of: its own, and others where it has none."""
     if all(sentence.clause(listed.start) != own for listed in sentence.lists):
         return (own - 1, own, own + 1)
-    told = any(sentence.clause(cue.start) == own + 1 for cue in sentence.cues)
-    return (own,) if told else (own, own + 1)
+    next_has_cue = any(sentence.clause(cue.start) == own + 1 for cue in sentence.cues)
+    return (own,) if next_has_cue else (own, own + 1)
 
 
 def _leaves_out(sentence: SentenceMentions, cue: Cue) -> bool:

@@ -51,8 +51,8 @@ def with_values(
         if not inside and any(part.start <= measure.start < part.end for measure in measures):
             kept += _stated(part, words)
         if len(own) == 1 and not own[0].negated and _is_unsigned(part, own[0]):
-            told = _in_order(part, own[0], orders) if orders else _signed(part, own[0], words)
-            kept[kept.index(own[0])] = told
+            signed = _in_order(part, own[0], orders) if orders else _signed(part, own[0], words)
+            kept[kept.index(own[0])] = signed
     return tuple(sorted(kept, key=lambda cue: cue.start))
 
 
@@ -92,8 +92,8 @@ def _signed(part: Span, cue: Cue, words: Sequence[Token]) -> Cue:
     text = small(part.text)
     pair = _BRACKETED.search(text, cue.end - part.start)
     if cue.form == "transitive" or pair is None:
-        told = next(_stated(part, words), None)
-        return replace(cue, sign=told.sign, shifted=True, sides=told.sides) if told else cue
+        stated = next(_stated(part, words), None)
+        return replace(cue, sign=stated.sign, shifted=True, sides=stated.sides) if stated else cue
     first, second = pair["first"] or pair["left"], pair["second"] or pair["right"]
     sign = _sign(first, second)
     if not sign or not _is_significant(text, pair.end()):

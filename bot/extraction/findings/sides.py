@@ -53,8 +53,8 @@ def sided(
         if midline(place.id):
             given.append(replace(place, side="midline"))
         else:
-            told = last or starts[at] != place.start
-            given.append(replace(place, side=last, start=starts[at]) if told else place)
+            known = last or starts[at] != place.start
+            given.append(replace(place, side=last, start=starts[at]) if known else place)
     return _behind(span, given)
 
 

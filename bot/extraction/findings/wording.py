@@ -109,13 +109,13 @@ def excepted(sentence: SentenceMentions, place_list: PlaceList) -> bool:
     if not holds_any(sentence.small, _OF_EXCEPTION):
         return False
     begun, _ = sentence.bounds(place_list.start)
-    told = (cue.end for cue in sentence.cues if begun <= cue.start and cue.end <= place_list.start)
+    cued = (cue.end for cue in sentence.cues if begun <= cue.start and cue.end <= place_list.start)
     named = (
         measure.end
         for measure in sentence.measures
         if measure.end <= place_list.start and left_out(sentence, measure)
     )
-    begun = max(min(told, default=begun), *named, begun)
+    begun = max(min(cued, default=begun), *named, begun)
     words = " ".join(sentence.words(begun, place_list.start)[-_BUT:])
     return bool(_BUT_NOT.search(words) or _EXCEPT.search(words))
 
