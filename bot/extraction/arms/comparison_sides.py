@@ -32,10 +32,6 @@ _SUBJECT_VERB = re.compile(
     r"\s?(?:\([^()]*\)\s?)?,?\s?(?:\w+ly\s)?(?:showed|had|exhibited|displayed|demonstrated"
     r"|revealed|presented|have|show|exhibit|activated|recruited|was|were)\b"
 )
-_FINITE = re.compile(
-    r"\b(?:showed|had|exhibited|displayed|demonstrated|revealed|was|were|did|has|have|is|are)\b"
-    r"|[;:]"
-)
 _BETWEEN = re.compile(
     r"\b(?:between|among|across)\s(?:the\s|both\s)?(?:\w+[\s-]){0,3}$"
     r"|\b(?:similar|comparable|equal|alike|equivalent|the same)(?:\s\w+){0,4}?"

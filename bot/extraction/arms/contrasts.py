@@ -57,7 +57,6 @@ _BUT_NOT = re.compile(
     rf"(?:\s(?:{alternatives('treatment', 'heads.groups')}))?,?\s(?:but|and) not\b"
 )
 """Stands behind those who alone showed something."""
-_TWO = 2
 
 
 def contrasts(

@@ -30,7 +30,6 @@ _LIKELY = {
     "HV": "healthy",
     "TD": "healthy",
 }
-_LONGEST = 14
 _FEWEST_CAPITALS = 2
 _NAMED_INSIDE = (Head.PEOPLE, Head.GROUPS, Head.ASSIGNED)
 _DEFINED = (*_NAMED_INSIDE, Head.DOERS, Head.ANIMALS, Head.THOSE, Head.DISEASE)

@@ -1,24 +1,15 @@
 """How a direction cue stands in its sentence, told by the words around it."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from bot.extraction.findings.cue_vocabulary import load, words_around
+from bot.extraction.findings.cues import Token
 
 _SHORTEST = 5
 """Letters that an adverb has more than: ``only`` is none of these."""
 
 
-class Word(Protocol):
-    """One word or mark of a sentence."""
-
-    @property
-    def word(self) -> str:
-        """The word in small letters."""
-        ...
-
-
-def _goes_on(words: Sequence[Word], after: int) -> bool:
+def _goes_on(words: Sequence[Token], after: int) -> bool:
     """Whether a second modifier is joined to the one before: ``increased and decreased FC``."""
     if after + 1 >= len(words) or words[after].word not in ("and", "or"):
         return False
@@ -28,7 +19,7 @@ def _goes_on(words: Sequence[Word], after: int) -> bool:
     return joined and behind not in words_around("closes")
 
 
-def form_of(forms: Sequence[str], words: Sequence[Word], first: int, after: int) -> str:
+def form_of(forms: Sequence[str], words: Sequence[Token], first: int, after: int) -> str:
     """Return how a cue stands: before its noun, behind its subject, doing something, as a noun."""
     if len(forms) == 1:
         return forms[0]
@@ -47,7 +38,7 @@ def form_of(forms: Sequence[str], words: Sequence[Word], first: int, after: int)
     return "transitive" if "transitive" in forms else forms[0]
 
 
-def _ahead(words: Sequence[Word], first: int) -> str:
+def _ahead(words: Sequence[Token], first: int) -> str:
     """Return the word before a cue, but for adverbs: ``showed markedly reduced``."""
     at = first - 1
     while at >= 0 and words[at].word.endswith("ly") and len(words[at].word) > _SHORTEST:
