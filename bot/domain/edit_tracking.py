@@ -162,6 +162,8 @@ def digest(value: object) -> str:
 
 def _plain(value: object) -> object:
     """``value`` without defaults, so that a field added to a class changes no digest."""
+    if isinstance(value, str):  # as most are
+        return str(value)
     if is_dataclass(value):
         return {
             name: _plain(item)

@@ -29,6 +29,8 @@ _UNPRINTED = {
     code: " " if chr(code).isspace() else None
     for code in (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFEFF, 0xFFFE, 0xFFFF)
 }
+_BETWEEN = re.compile(r"[\W_]+")
+"""What is neither a letter nor a digit."""
 _RESOLVER = re.compile(r"^(?:https?://|(?:dx\.)?doi\.org/|doi:|\s)+")
 
 
@@ -239,4 +241,4 @@ def bare_doi(text: str) -> str:
 
 def folded_title(title: str) -> str:
     """A title's letters and digits in lower case: equal for two printings of one title."""
-    return "".join(letter for letter in title.casefold() if letter.isalnum())
+    return _BETWEEN.sub("", title.casefold())
