@@ -34,31 +34,25 @@ class Features:
             ValueError: no text has a word.
         """
         tokens = Tokens.of(texts)
-        features = cls(Terms.fit(tokens), Letters.fit(tokens))
-        return features, features._rows(tokens, texts)
+        words, word_rows = Terms.fit(tokens)
+        letters, letter_rows = Letters.fit(tokens)
+        return cls(words, letters), _joined(word_rows, letter_rows, _titles(letters, texts))
 
     def of(self, texts: Sequence[str]) -> "csr_matrix":
         """One row for each text: shape ``(len(texts), features)``."""
-        return self._rows(Tokens.of(texts), texts)
+        tokens = Tokens.of(texts)
+        titles = _titles(self.letters, texts)
+        return _joined(self.words.of(tokens), self.letters.of(tokens), titles)
 
     def query(self, about: str) -> "csr_matrix":
         """The row of the protocol's words: every one may stand in a paper's title as well."""
-        from scipy.sparse import hstack
-
         tokens = Tokens.of([about])
         letters = self.letters.of(tokens)
-        return hstack([self.words.of(tokens), letters, letters]).tocsr()
+        return _joined(self.words.of(tokens), letters, letters)
 
     def words_in(self, rows: "csr_matrix") -> "csr_matrix":
         """The block of words: of length 1."""
         return rows[:, : len(self.words.numbers)]
-
-    def _rows(self, tokens: Tokens, texts: Sequence[str]) -> "csr_matrix":
-        from scipy.sparse import hstack
-
-        titles = self.letters.of(Tokens.of([title_of(text) for text in texts]))
-        titles.data *= TITLE_WEIGHT
-        return hstack([self.words.of(tokens), self.letters.of(tokens), titles]).tocsr()
 
 
 @dataclass(frozen=True)
@@ -69,8 +63,8 @@ class Letters:
     weights: Any
 
     @classmethod
-    def fit(cls, tokens: Tokens) -> "Letters":
-        """The runs of letters in ``tokens``.
+    def fit(cls, tokens: Tokens) -> tuple["Letters", "csr_matrix"]:
+        """The runs of letters in ``tokens``, and the rows of its texts.
 
         Raises:
             ValueError: there is none.
@@ -82,20 +76,36 @@ class Letters:
         counts = tokens.word_counts @ counter.fit_transform(tokens.words)
         papers = np.bincount(counts.indices, minlength=counts.shape[1])
         # Rare runs are noise.
-        return cls(counter, np.where(papers > 1, smooth_idf(papers, tokens.size), 0.0))
+        letters = cls(counter, np.where(papers > 1, smooth_idf(papers, tokens.size), 0.0))
+        return letters, letters._rows(counts)
 
     def of(self, tokens: Tokens) -> "csr_matrix":
         """Rows of length 1."""
-        import numpy as np
         from scipy.sparse import csr_matrix
-        from sklearn.preprocessing import normalize
 
         if not tokens.words:
             return csr_matrix((tokens.size, len(self.weights)))
-        counts = tokens.word_counts @ self.counter.transform(tokens.words)
+        return self._rows(tokens.word_counts @ self.counter.transform(tokens.words))
+
+    def _rows(self, counts: "csr_matrix") -> "csr_matrix":
+        import numpy as np
+        from sklearn.preprocessing import normalize
+
         counts.data = (1 + np.log(counts.data)) * self.weights[counts.indices]
         counts.eliminate_zeros()
         return normalize(counts, copy=False)
+
+
+def _titles(letters: Letters, texts: Sequence[str]) -> "csr_matrix":
+    titles = letters.of(Tokens.of([title_of(text) for text in texts]))
+    titles.data *= TITLE_WEIGHT
+    return titles
+
+
+def _joined(*blocks: "csr_matrix") -> "csr_matrix":
+    from scipy.sparse import hstack
+
+    return hstack(blocks).tocsr()
 
 
 def title_of(text: str) -> str:

@@ -86,8 +86,8 @@ class Terms:
     """Smooth inverse document frequencies, as scikit-learn has them."""
 
     @classmethod
-    def fit(cls, tokens: Tokens) -> "Terms":
-        """All terms of ``tokens`` but the commonest.
+    def fit(cls, tokens: Tokens) -> tuple["Terms", "csr_matrix"]:
+        """All terms of ``tokens`` but the commonest, and the rows of its texts.
 
         Raises:
             ValueError: there is none.
@@ -95,27 +95,33 @@ class Terms:
         import numpy as np
 
         words = {word: number for number, word in enumerate(tokens.words)}
-        _, found, _ = _counted(tokens, tokens.numbers, len(words) + 1)
-        numbers, papers = np.unique(found, return_counts=True)
+        counted = _counted(tokens, tokens.numbers, len(words) + 1)
+        numbers, papers = np.unique(counted.terms, return_counts=True)
         rare = papers <= (_COMMON * tokens.size if tokens.size > 1 else 1)
         if not rare.any():
             raise ValueError("No text has a word that tells it from the others.")
-        return cls(words, numbers[rare], smooth_idf(papers[rare], tokens.size))
+        terms = cls(words, numbers[rare], smooth_idf(papers[rare], tokens.size))
+        return terms, terms._rows(counted)
 
     def of(self, tokens: Tokens) -> "csr_matrix":
         """One row of length 1 for each text: shape ``(tokens.size, len(numbers))``."""
         import numpy as np
+
+        known = np.array([self.words.get(word, UNKNOWN) for word in tokens.words], dtype=np.int64)
+        return self._rows(_counted(tokens, known[tokens.numbers], self._base))
+
+    def _rows(self, counted: "_Counted") -> "csr_matrix":
+        import numpy as np
         from scipy.sparse import csr_matrix
         from sklearn.preprocessing import normalize
 
-        known = np.array([self.words.get(word, UNKNOWN) for word in tokens.words], dtype=np.int64)
-        texts, found, counts = _counted(tokens, known[tokens.numbers], self._base)
-        columns = np.minimum(np.searchsorted(self.numbers, found), len(self.numbers) - 1)
-        fitted = self.numbers[columns] == found
-        columns, counts = columns[fitted], counts[fitted]
-        ends = np.searchsorted(texts[fitted], np.arange(tokens.size + 1))
+        columns = np.searchsorted(self.numbers, counted.terms)
+        columns = np.minimum(columns, len(self.numbers) - 1)
+        fitted = self.numbers[columns] == counted.terms
+        columns, counts = columns[fitted], counted.counts[fitted]
+        ends = np.searchsorted(counted.texts[fitted], np.arange(counted.size + 1))
         values = (1 + np.log(counts)) * self.weights[columns]
-        shape = (tokens.size, len(self.numbers))
+        shape = (counted.size, len(self.numbers))
         return normalize(csr_matrix((values, columns, ends), shape=shape), copy=False)
 
     def name(self, column: int) -> str:
@@ -146,11 +152,19 @@ def smooth_idf(papers: "Ints", size: int) -> "Floats":
     return np.log((1 + size) / (1 + papers)) + 1
 
 
-def _counted(tokens: Tokens, numbers: "Ints", base: int) -> tuple["Ints", "Ints", "Ints"]:
-    """Text, number and count of each different term in each text, in that order.
+@dataclass(frozen=True)
+class _Counted:
+    """Each different term of each text, text by text."""
 
-    ``numbers`` are those of the tokens; a word that is ``UNKNOWN`` is in no term.
-    """
+    texts: "Ints"
+    terms: "Ints"
+    counts: "Ints"
+    size: int
+    """Number of texts."""
+
+
+def _counted(tokens: Tokens, numbers: "Ints", base: int) -> _Counted:
+    """The terms of ``tokens``, whose words have these ``numbers``; ``UNKNOWN`` is in no term."""
     import numpy as np
 
     known = numbers != UNKNOWN
@@ -160,4 +174,4 @@ def _counted(tokens: Tokens, numbers: "Ints", base: int) -> tuple["Ints", "Ints"
     # One number says which text and which term, so that one sort counts them all.
     different, counts = np.unique(texts * base**2 + terms, return_counts=True)
     in_texts, found = np.divmod(different, base**2)
-    return in_texts, found, counts
+    return _Counted(in_texts, found, counts, tokens.size)

@@ -24,7 +24,7 @@ def _scikit_learn() -> TfidfVectorizer:
 
 
 def test_terms_are_those_of_scikit_learn_in_its_order() -> None:
-    terms = Terms.fit(Tokens.of(TEXTS))
+    terms, _ = Terms.fit(Tokens.of(TEXTS))
     names = [terms.name(column) for column in range(len(terms.numbers))]
     assert names == _scikit_learn().get_feature_names_out().tolist()
     assert [names[column] for column in terms.single_words] == [n for n in names if " " not in n]
@@ -32,7 +32,9 @@ def test_terms_are_those_of_scikit_learn_in_its_order() -> None:
 
 @pytest.mark.parametrize("texts", [TEXTS, UNSEEN, ["", ""]])
 def test_rows_are_those_of_scikit_learn(texts: list[str]) -> None:
-    rows = Terms.fit(Tokens.of(TEXTS)).of(Tokens.of(texts)).toarray()
+    terms, fitted = Terms.fit(Tokens.of(TEXTS))
+    rows = terms.of(Tokens.of(texts)).toarray()
+    assert texts != TEXTS or (rows == fitted.toarray()).all()
     assert rows == pytest.approx(_scikit_learn().transform(texts).toarray(), abs=1e-15)
 
 
