@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import compress, count
 
 from bot.extraction.arms.group_phrase import GroupPhrase, Head, Polarity
-from bot.extraction.arms.words import alternatives, tokens
+from bot.extraction.arms.words import alternatives, plain_words, tokens
 from bot.extraction.text import SHOWED
 
 _IN_BRACKET = re.compile(
@@ -22,14 +22,8 @@ _IN_BRACKET = re.compile(
 _CAPITALS = re.compile(
     r"(?<![\w-])[A-Za-z]*[A-Z][A-Za-z\d]*[A-Z][A-Za-z\d]*(?:[-_][A-Z\d]\w*)*(?![\w-])"
 )
-_LIKELY = {
-    "HC": "healthy",
-    "HCs": "healthy",
-    "NC": "healthy",
-    "NCs": "healthy",
-    "HV": "healthy",
-    "TD": "healthy",
-}
+_LIKELY = ("HC", "HCs", "NC", "NCs", "HV", "TD")
+"""What healthy people are called where a text does not spell it out."""
 _FEWEST_CAPITALS = 2
 _NAMED_INSIDE = (Head.PEOPLE, Head.GROUPS, Head.ASSIGNED)
 _DEFINED = (*_NAMED_INSIDE, Head.DOERS, Head.ANIMALS, Head.THOSE, Head.DISEASE)
@@ -69,9 +63,9 @@ def short_forms(text: str, phrases: Sequence[GroupPhrase]) -> dict[str, GroupPhr
                 known.setdefault(bracket["name"], phrase)
     for name, phrase in _within(text, phrases):
         known.setdefault(name, phrase)
-    for name, category in _LIKELY.items():
+    for name in _LIKELY:
         if name in text:
-            known.setdefault(name, GroupPhrase(0, 0, Head.PEOPLE, "controls", category))
+            known.setdefault(name, GroupPhrase(0, 0, Head.PEOPLE, "controls", "healthy"))
     return known
 
 
@@ -98,24 +92,7 @@ def _is_name(words: str) -> bool:
 
 
 _DISEASES = re.compile(alternatives("diseases"))
-_GENERAL = frozenset(
-    [
-        "disorder",
-        "disorders",
-        "disease",
-        "syndrome",
-        "injury",
-        "impairment",
-        "sclerosis",
-        "palsy",
-        "addiction",
-        "dependence",
-        "neuropathy",
-        "neuralgia",
-        "nervosa",
-        "pain",
-    ]
-)
+_GENERAL = plain_words("diseases_in_general")
 _PAINS = frozenset(("pain", "neuropathy", "neuralgia"))
 """What people may have none of: ``more in mild pain than in no pain``."""
 _KIND_OF = re.compile(

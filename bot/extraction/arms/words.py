@@ -28,17 +28,17 @@ def plural_nouns(*names: str) -> Iterator[str]:
         yield from (noun.removesuffix("?").replace(" ", r"\s") for noun in lists[name])
 
 
-def _plain_words(name: str) -> frozenset[str]:
+def plain_words(name: str) -> frozenset[str]:
     """Return a list of single words, parted by spaces alone."""
     return frozenset(word_lists.word_lists(_HERE)[name][0].split())
 
 
 _TOKEN = re.compile(r"([^\W_][\w'\u2019-]*)")
 _HEAD = re.compile(alternatives("heads.people", "heads.doers", "heads.animals", "heads.groups"))
-_OPENERS = _plain_words("group_openers")
-_TIME_OPENERS = _plain_words("time_openers")
+_OPENERS = plain_words("group_openers")
+_TIME_OPENERS = plain_words("time_openers")
 
-_TIME_ENDS = tuple(_plain_words("time_ends"))
+_TIME_ENDS = tuple(plain_words("time_ends"))
 
 
 @lru_cache(maxsize=2)
@@ -72,7 +72,7 @@ def _opens_time(word: str) -> bool:
     return timed or word.endswith(_TIME_ENDS)
 
 
-_STOPS = _plain_words("stops")
+_STOPS = plain_words("stops")
 
 
 def stops(word: str) -> bool:

@@ -25,23 +25,11 @@ _TESTED = ("corrected", "FDR", "FWE")
 _NOT_SIGNIFICANT = re.compile(r"n(?<!\wn)\.?s\.?\b")
 """``n.s.``: that no word goes on there is asked behind the first letter, which is fast to find."""
 _WHOLE_BRAIN = frozenset(
-    (
-        "global_efficiency",
-        "local_efficiency",
-        "clustering_coefficient",
-        "path_length",
-        "small_worldness",
-        "modularity",
-        "ALPS_index",
-        "diffusivity_perivascular",
-        "EEG_power",
-        "EEG_alpha_power",
-        "ERP",
-        "SC_FC_coupling",
-        "FC_strength_intramodular",
-        "FC_strength_intermodular",
-    )
-)
+    ("global_efficiency", "local_efficiency", "clustering_coefficient", "path_length",
+     "small_worldness", "modularity", "ALPS_index", "diffusivity_perivascular", "EEG_power",
+     "EEG_alpha_power", "ERP", "SC_FC_coupling", "FC_strength_intramodular",
+     "FC_strength_intermodular")
+)  # fmt: skip
 """Measures of the brain as a whole, which need no place."""
 _THIS = re.compile(r"\b(?:this|these|those|such|both|the same|its|their)\b")
 _LATE = 0.85

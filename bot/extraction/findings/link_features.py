@@ -7,29 +7,17 @@ from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import SentenceMentions
 
 Features = dict[str, float]
-_PREPOSITIONS = {
-    "in": "in",
-    "within": "in",
-    "at": "in",
-    "across": "in",
-    "throughout": "in",
-    "of": "of",
-    "for": "of",
-    "between": "between",
-    "among": "between",
-    "with": "with",
-    "to": "with",
-    "from": "from",
-    "than": "than",
-    "by": "by",
-    "including": "including",
-    "involving": "including",
-    "on": "on",
-    "during": "during",
-    "near": "near",
-    "around": "near",
-    "surrounding": "near",
+_ALIKE = {
+    "in": ("in", "within", "at", "across", "throughout"),
+    "of": ("of", "for"),
+    "between": ("between", "among"),
+    "with": ("with", "to"),
+    "including": ("including", "involving"),
+    "near": ("near", "around", "surrounding"),
 }
+"""Prepositions that say much the same, by one of them."""
+_PREPOSITIONS = {word: word for word in ("from", "than", "by", "on", "during")}
+_PREPOSITIONS |= {word: name for name, words in _ALIKE.items() for word in words}
 _FAR, _MIDDLE, _CLOSE = 20, 10, 4
 _LONGEST = 40
 _NEAR = 4

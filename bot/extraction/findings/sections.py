@@ -7,14 +7,8 @@ from functools import lru_cache
 from bot.extraction.speculation import MAYBE
 from bot.extraction.text import Span, any_word
 
-RESULT, CONCLUSION, METHOD, BACKGROUND, OPEN, OPENING = (
-    "result",
-    "conclusion",
-    "method",
-    "background",
-    "open",
-    "opening",
-)
+RESULT, CONCLUSION, METHOD = "result", "conclusion", "method"
+BACKGROUND, OPEN, OPENING = "background", "open", "opening"
 _LABELS = (
     (RESULT, re.compile(r"RESULT|FINDING|OUTCOME")),
     (
