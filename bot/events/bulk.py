@@ -10,6 +10,8 @@ _OF_PAPERS = ("exclude", "include", "unsure")
 """Commands that may name several papers."""
 _OF_FINDINGS = ("confirm", "drop")
 """Commands that may name several findings of a paper."""
+_MOST_NAMED = 1_000
+"""Papers after which nobody reads on; far fewer are followed."""
 _TO = r"(?:\s?[-\u2013\u2014]\s?|\s+to\s+)"
 _END = r"(?=[\s,;:&.]|$)(?:[\s,;:&.]*(?:and\s+(?=[#f]?\d|PM))?)"
 """What parts the names of a list from each other, and from what follows them."""
@@ -41,7 +43,7 @@ def expanded(call: CommandCall) -> Iterator[CommandCall]:
 def _listed(name: re.Pattern[str], text: str) -> tuple[Iterable[str], str]:
     """The names that ``text`` opens with, each once, and what stands behind them."""
     names: list[str] = []
-    while match := name.match(text):
+    while len(names) < _MOST_NAMED and (match := name.match(text)):
         first, last, identifier = match.groups()
         if identifier:
             names.append(identifier)

@@ -33,25 +33,29 @@ _PROTOCOL = TypeAdapter(Protocol)
 _IS_BETTER = " is better"
 _OUTCOME = len(("outcomes", "NAME"))
 """Keys on the way to what is said of one outcome."""
-_SLIPS_BEFORE = {
-    re.compile(
-        r"(?:<{7}|>{7}) "
-    ): "A merge was left unfinished at line {line}: keep one side of what"
-    " stands between <<<<<<< and >>>>>>>.",
-    re.compile(r" *(?![\t ])\s+\S"): "Indent line {line} with plain blanks: those copied from"
-    " elsewhere may differ.",
-    re.compile(
-        r"[ -]*[a-z_]+ *\uff1a"
-    ): "Write the colon in line {line} as a plain one, with a blank behind it.",
-}
-"""What shows only further down: YAML takes such blanks and colons for letters."""
-_SLIPS_THERE = {
-    re.compile(r" *\t"): "Indent the line with spaces: YAML takes no tab there.",
+_SLIPS_BEFORE = (
+    (
+        r"(?:<{7}|>{7}) ",
+        "A merge was left unfinished at line {line}: keep one side between <<<<<<< and >>>>>>>.",
+    ),
+    (
+        r" *(?![\t ])\s+\S",
+        "Indent line {line} with plain blanks: those copied from elsewhere may differ.",
+    ),
+    (
+        r"[ -]*[a-z_]+ *\uff1a",
+        "Write the colon in line {line} as a plain one, with a blank behind it.",
+    ),
+)
+"""How a line begins that is at fault, and what to do about it, where YAML stumbles further down."""
+_SLIPS_THERE = (
+    (r" *\t", "Indent the line with spaces: YAML takes no tab there."),
     # A text that nobody put in quotes and that reads like a second key.
-    re.compile(
-        r"[\s-]*[\w-]+:\s+[^\s\"'#\[{&*>|][^#]*:(?:\s|$)"
-    ): "Put quotes around the text after the first colon: it holds another.",
-}
+    (
+        r"[\s-]*[\w-]+:\s+[^\s\"'#\[{&*>|][^#]*:(?:\s|$)",
+        "Put quotes around the text after the first colon: it holds another.",
+    ),
+)
 _PLAIN = {
     str: "the text",
     bool: "the truth value",
@@ -147,11 +151,11 @@ def _yaml_hint(error: YAMLError, lines: Sequence[str]) -> str:
     """What to do about a fault that shows at the last of ``lines``."""
     if isinstance(error, DuplicateKeyError):
         return "The key stands there twice: leave one of them."
-    for slip, hint in _SLIPS_BEFORE.items():
-        if at := next((n for n, line in enumerate(lines, 1) if slip.match(line)), 0):
+    for slip, hint in _SLIPS_BEFORE:
+        if at := next((n for n, line in enumerate(lines, 1) if re.match(slip, line)), 0):
             return hint.format(line=at)
     last = lines[-1] if lines else ""
-    hints = (hint for slip, hint in _SLIPS_THERE.items() if slip.match(last))
+    hints = (hint for slip, hint in _SLIPS_THERE if re.match(slip, last))
     return next(hints, "Check the indentation and quotes around that line.")
 
 
