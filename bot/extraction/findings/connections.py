@@ -1,21 +1,16 @@
 """Connections are pairs of regions: ``between A and B``, ``of A with B and C``, ``A-B``.
 
-The words between two regions tell how they are linked; a small machine keeps the two ends.
+The words between two regions tell how they are linked.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import pairwise
 
+from bot.extraction.findings.connection_ends import INSIDE, Ends, Pair, step
 from bot.extraction.findings.place import Place
 from bot.extraction.lexicon import Match
 
-Pair = tuple[Place, Place | None]
-"""Two ends in no order; none where only one is named, twice the same within a network."""
-
-_TWO_PAIRS = 4
-_INSIDE = ("inside", "within")
 _PAIR = 2
 _PART = re.compile(
     r"\b(?:regions?|nodes?|areas?|clusters?|parts?|portions?|subregions?|divisions?|seeds?|head|body"
@@ -54,79 +49,6 @@ _WITHIN = re.compile(r"\b[Ww]ithin\s(?:the\s)?$")
 _JOINS = re.compile(r"coupl|synchron|coheren", re.IGNORECASE)
 _SEED = re.compile(r"\bseed(?:s|ed)?\b")
 _ONWARD = re.compile(r"[^,;]{0,40}?\b(?:with|to)\s(?!(?:healthy|controls|the control|patients))")
-
-
-@dataclass(slots=True)
-class _Ends:
-    """The two ends of one connection while it is being read."""
-
-    opener: str = ""
-    near: list[Place] = field(default_factory=list)
-    far: list[Place] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    own: bool = False
-    every: bool = False
-    """Whether each goes with each: ``among A, B and C``."""
-    at_far: bool = False
-    seed: bool = False
-    """Whether the near end is a seed: ``with A as a seed, connectivity of B``."""
-
-    def add(self, region: Place, link: str) -> None:
-        """Put one more region at the end that is being listed."""
-        (self.far if self.at_far else self.near).append(region)
-        if not self.at_far:
-            self.links.append(link)
-
-    def pairs(self) -> Iterator[Pair]:
-        """Yield what the two ends make."""
-        near, far = self.near, self.far
-        if self.own:
-            yield from ((place, place) for place in near)
-        if self.opener == "between":
-            whole = list(self._whole())
-            if whole:
-                yield from whole
-                return
-            if not far:
-                cut = self.joint()
-                near, far = near[:cut], near[cut:]
-        if near and far:
-            yield from ((place, far_end) for place in near for far_end in far)
-        elif not self.own:
-            yield from ((place, place if self._within(place) else None) for place in near or far)
-
-    def _whole(self) -> Iterator[Pair]:
-        """Yield the pairs of a list behind ``between`` or ``among`` that has no two ends."""
-        near = self.near
-        alternating = list(_alternating(self))
-        if alternating or self.far:
-            yield from alternating
-        elif len(near) > _PAIR and (self.every or all(place.network for place in near)):
-            yield from combinations(near, 2)
-        elif len(near) == 1 and near[0].side == "bilateral":
-            yield near[0], near[0]
-
-    def joint(self) -> int:
-        """Count the regions that a slash makes one end: ``between A/B and C``."""
-        cut = 1
-        while cut < len(self.near) and self.links[cut] == "slash":
-            cut += 1
-        return cut
-
-    def _within(self, region: Place) -> bool:
-        """Whether a place is both ends: ``within`` any, and what is said of a network alone."""
-        network = region.network and self.opener in ("near", "inside", "before", "own")
-        return network or self.opener == "within"
-
-
-def _alternating(ends: _Ends) -> Iterator[Pair]:
-    """Yield the pairs of ``between A and B, C and D and E with F``."""
-    items = ends.near + ends.far
-    if len(ends.far) > 1 or len(items) < _TWO_PAIRS or len(items) % 2:
-        return
-    if not ends.far and len({item.id for item in items[::2]}) > 1:
-        return
-    yield from zip(items[::2], items[1::2], strict=True)
 
 
 def link(gap: str, *, first: bool = False) -> str:
@@ -172,7 +94,7 @@ def _couples(text: str, measure: Match, first: Place, second: Place) -> bool:
     return of_both and joined and bool(_JOINS.search(text, measure.start, measure.end))
 
 
-def _onward(text: str, place: int, ends: _Ends, behind: list[Place]) -> Iterator[Pair]:
+def _onward(text: str, place: int, ends: Ends, behind: list[Place]) -> Iterator[Pair]:
     """Yield the pairs that an end makes with the regions behind the measure."""
     first = place
     for region in behind:
@@ -181,11 +103,11 @@ def _onward(text: str, place: int, ends: _Ends, behind: list[Place]) -> Iterator
             break
         how = link(gap, first=place == first)
         place = region.after
-        if how in _INSIDE and ends.opener == "between":
+        if how in INSIDE and ends.opener == "between":
             continue  # where both ends lie: "between A and B within the C network"
         if how == "within" and ends.opener == "before" and not _FAR.search(gap) and region.network:
             yield region, region
-        ends, done = _step(ends, region, how)
+        ends, done = step(ends, region, how)
         if done:
             yield from done.pairs()
     if len(ends.near) == 1 and not ends.far and ends.opener != "between":
@@ -200,9 +122,9 @@ def _once_each(connected: list[Pair]) -> list[Pair]:
     return list(reversed(unique.values()))
 
 
-def _before(text: str, before: list[Place], measure: Match) -> _Ends:
+def _before(text: str, before: list[Place], measure: Match) -> Ends:
     """Return the end that stands before the measure: ``amygdala connectivity with B``."""
-    ends = _Ends(opener="before")
+    ends = Ends(opener="before")
     if before and _SEED.search(text, before[-1].after, measure.start):
         ends.seed = True
     if len(before) == 1 and _WITHIN.search(text, max(0, before[0].start - 20), before[0].start):
@@ -220,11 +142,11 @@ def _opened(text: str, before: list[Place]) -> list[Pair]:
         text[max(0, before[0].start - 60) : before[0].start]
     ):
         return []
-    ends, place = _Ends(opener="between"), before[0].start
+    ends, place = Ends(opener="between"), before[0].start
     pairs: list[Pair] = []
     for place_of in before:
         how = link(text[place : place_of.start], first=place == place_of.start) or "between"
-        ends, done = _step(ends, place_of, how if place != place_of.start else "between")
+        ends, done = step(ends, place_of, how if place != place_of.start else "between")
         if done:
             pairs += done.pairs()
         place = place_of.after
@@ -239,49 +161,3 @@ def _joined(text: str, regions: list[Place]) -> list[Pair]:
         if link(gap) == "hyphen" or _TO.fullmatch(gap):
             pairs.append((first, second))
     return pairs
-
-
-def _step(ends: _Ends, region: Place, how: str) -> tuple[_Ends, _Ends | None]:
-    """Take in one more region; return the ends, and those that are now complete."""
-    last_end = ends.far or ends.near
-    if how == "hyphen" and last_end:
-        place = last_end.pop()
-        if not ends.at_far:
-            ends.links.pop()
-        return ends, _Ends(opener="near", near=[place], far=[region])
-    done: _Ends | None = None
-    if how in ("between", "both", "among"):
-        done = ends if last_end and ends.opener != "before" else None
-        ends = _Ends(opener="between", own=how == "both", every=how in ("among", "both"))
-    elif how == "near" and ends.far:
-        done, ends = ends, _Ends(opener="near")
-    else:
-        _turn(ends, how)
-    ends.add(region, how)
-    return ends, done
-
-
-def _turn(ends: _Ends, how: str) -> None:
-    """Turn to the far end where the words before a region say so."""
-    if how == "including":
-        _narrow(ends)
-    elif how in (*_INSIDE, "near") and not ends.near and not ends.far:
-        ends.opener = how
-    elif how == "near" and ends.seed:
-        ends.at_far = True
-    elif how == "far" or (how in _INSIDE and ends.opener in ("near", "before", "between")):
-        ends.own = ends.own or (ends.opener == "within" and not ends.at_far)
-        ends.at_far = True
-
-
-def _narrow(ends: _Ends) -> None:
-    """Let the regions behind ``including`` stand for the wider one before it."""
-    if ends.at_far:
-        if len(ends.far) == 1:
-            ends.far.clear()
-    elif ends.opener == "between" and ends.near:
-        cut = ends.joint()
-        del ends.near[cut:], ends.links[cut:]
-        ends.at_far = True
-    elif ends.near:
-        ends.at_far = True
