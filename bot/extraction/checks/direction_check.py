@@ -29,7 +29,7 @@ from bot.extraction.checks.direction_words import (
     wider,
 )
 from bot.extraction.findings.cue_vocabulary import words_around
-from bot.extraction.findings.wording import MAY
+from bot.extraction.findings.no_finding import MAY
 from bot.extraction.text import DECREASE, INCREASE, Span, small
 
 _COUPLED = re.compile(

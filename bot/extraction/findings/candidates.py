@@ -11,6 +11,7 @@ from bot.extraction.findings.correlations import Relation, relations
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.fillings import carried_over, filled_in
 from bot.extraction.findings.mentions import SentenceMentions
+from bot.extraction.findings.no_finding import NO_FINDING
 from bot.extraction.findings.place import Place
 from bot.extraction.vocabulary import Vocabulary
 
@@ -73,7 +74,7 @@ def _of_measure(
 def _read_cues(sentence: SentenceMentions) -> Iterator[tuple[Cue, Relation | None]]:
     """Yield each cue that may tell a finding, once for each of the relations that it tells."""
     for cue in sentence.cues:
-        if not any(rule(sentence, cue) for rule in wording.NO_FINDING):
+        if not any(rule(sentence, cue) for rule in NO_FINDING):
             related = relations(sentence, cue) if cue.correlates else ()
             yield from ((cue, each) for each in related or (None,))
 

@@ -9,7 +9,7 @@ from bot.extraction.findings.correlations import TWO_GROUPS, is_of_the_brain
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.degrees import degree
 from bot.extraction.findings.mentions import SentenceMentions
-from bot.extraction.findings.wording import COMPARATIVE
+from bot.extraction.findings.no_finding import COMPARATIVE
 from bot.extraction.text import SHOWED
 
 _PEOPLE = (

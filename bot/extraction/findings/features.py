@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from bot.extraction.arms import Contrast
-from bot.extraction.findings import sections, wording
+from bot.extraction.findings import sections
 from bot.extraction.findings.candidate import Candidate
 from bot.extraction.findings.choice import Choice
 from bot.extraction.findings.correlations import is_clinical
@@ -13,6 +13,7 @@ from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.interpretations import Interpretation
 from bot.extraction.findings.link_features import Features, link
 from bot.extraction.findings.mentions import SentenceMentions
+from bot.extraction.findings.no_finding import nearly_tells_apart
 from bot.extraction.findings.wording import says_within
 from bot.extraction.text import any_word, holds_any
 
@@ -150,7 +151,7 @@ def _cue(sentence: SentenceMentions, cue: Cue) -> Features:
     features |= _modified(sentence, cue)
     features["itself"] = float(bool(cue.measure))
     features["present"] = float(cue.present)
-    features["nearly tells apart"] = float(wording.nearly_tells_apart(sentence, cue))
+    features["nearly tells apart"] = float(nearly_tells_apart(sentence, cue))
     features["activates"] = float(cue.activates)
     features["activates&near correlation"] = features["activates"] * features["near correlation"]
     features["activates&kind"] = features["activates"] * float(sentence.kind == sections.CONCLUSION)

@@ -11,7 +11,7 @@ from bot.extraction.findings.candidate import Candidate
 from bot.extraction.findings.cues import VALUES
 from bot.extraction.findings.measures import ACTIVATION
 from bot.extraction.findings.mentions import SentenceMentions
-from bot.extraction.findings.wording import COMPARATIVE
+from bot.extraction.findings.no_finding import COMPARATIVE
 from bot.extraction.text import Span
 
 _MORE_THAN_OTHERS = re.compile(r"(?:over|under|hyper|hypo)-?(?:re|de)?(?:activat|recruit)")
