@@ -25,6 +25,11 @@ _AMOUNTS = re.compile(
     rf"(?P<b>\d+(?:\.\d+)?)[- ]?(?P<unit>{alternatives('arm_units')})s?\b{_HEAD}{_END}",
     re.IGNORECASE,
 )
+_OF_PEOPLE = re.compile(
+    rf"\b(?:{alternatives('people')}|risks?|stages?|grades?|income|onset|pregnancy)\b",
+    re.IGNORECASE,
+)
+"""What is no arm, though it differs in a degree: ``early or late pregnancy``."""
 _SMALL = re.compile(r"of|for|the|an?|in|and|or|to|with")
 _OF_ARMS = r"groups?|arms?|courses?|doses?|durations?|regimens?|therapy|treatments?"
 _SPELLED = SPELLED[:10]
@@ -50,7 +55,7 @@ def _degrees(text: str) -> Iterator[ContrastedArms]:
     for hit in _DEGREES.finditer(text):
         head = hit["head"].lower().strip(" -")
         first, second = hit["a"].lower(), hit["b"].lower()
-        if first != second:
+        if first != second and not _OF_PEOPLE.search(head):
             yield ContrastedArms(
                 (f"{first} {head}", f"{second} {head}"),
                 (_degree_pattern(first, head), _degree_pattern(second, head)),

@@ -13,6 +13,7 @@ from bot.extraction.findings.cues import Cue, Token
 
 _DEGREES = ("increase", "decrease")
 _ALL = ("all", "both", "also", "each", "not")
+_DENIALS = frozenset(("not", "no"))
 _REACH = 3
 """Words from a degree to its change: ``greater mean reductions``."""
 _ALIKE = frozenset(("similarly", "equally", "comparably", "similar", "comparable", "equal", "same"))
@@ -50,7 +51,7 @@ def with_degrees(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
         if change and _has_degree_behind(cue, change):
             joined.add(change)
             sign = cue.sign if change.word == "more" else OPPOSITE[cue.sign]
-            yield replace(cue, sign=sign)
+            yield replace(cue, sign=sign, negated=cue.negated or change.negated)
         elif change and _is_as_good_at(cue, change, tokens):
             joined.add(change)
             sign = change.sign if cue.sign == "better" else OPPOSITE.get(change.sign, "none")
@@ -59,7 +60,8 @@ def with_degrees(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
         elif change and _is_degree_of(cue, change, tokens):
             joined.add(change)
             sign = change.sign if cue.sign == "increase" else OPPOSITE[change.sign]
-            yield replace(change, sign=sign, start=cue.start, index=cue.index)
+            negated = cue.negated or change.negated
+            yield replace(change, sign=sign, start=cue.start, index=cue.index, negated=negated)
         else:
             yield cue
 
@@ -85,7 +87,7 @@ def _denied_within(cue: Cue, tokens: Sequence[Token]) -> Cue:
     following = [token.word for token in tokens[cue.index :]]
     if not first or last not in following:
         return cue
-    denied = "not" in following[: following.index(last)]
+    denied = _DENIALS.intersection(following[: following.index(last)])
     return replace(cue, negated=True) if denied else cue
 
 

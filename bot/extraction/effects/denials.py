@@ -14,7 +14,8 @@ _NOT_AN_ARM = re.compile(
 )
 _THAN_NO_CHANGE = re.compile(r"\b((?:compared|versus|vs|than)\W(?:(?:with|to) )?)no change\b")
 _EXCEPTION = re.compile(
-    r",? but (?:not(?! (?:\w+ly|to a|with a)\b)"
+    r",? but (?:not(?! (?:\w+ly|to a|with a|of (?:\w+ )?significance|more|better"
+    r"|(?:when |as )?compared|relative|in comparison)\b)"
     r"|(?:th\w+ )?\w+ (?:were|was) (?:not|no longer) (?:maintain|sustain|persist))"
 )
 """What is denied of something else, or of a later time."""
@@ -37,7 +38,7 @@ def without_other_arms(span: Span, names: Iterable[ArmName]) -> Span:
 def without_exception(span: Span, end: int) -> Span:
     """Return a sentence up to what it excepts: ``rose with juggling, but not at the hip``.
 
-    What is "but not significantly" so is no exception.
+    What is "but not significantly" so, or "but not more than" elsewhere, is no exception.
     """
     exception = _EXCEPTION.search(span.text, end - span.start)
     return Span(span.text[: exception.start()], span.start, span.section) if exception else span
