@@ -454,6 +454,26 @@ def test_a_study_of_cancer_pain_borrows_no_comparator(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("study", "sentence", "expected"),
+    [
+        ("We scanned 12 survivors with mild to moderate pain and 11 without pain. ",
+         "FA was lower in survivors with mild to moderate pain than in those without pain.",
+         "pain_vs_cancer_no_pain"),
+        ("Ten rats with bone cancer were given morphine or saline to ease their pain. ",
+         "FA fell after morphine in rats with cancer.", "post_vs_pre"),
+    ],
+)  # fmt: skip
+def test_a_study_of_cancer_pain_compares_by_pain_and_by_time(
+    study: str, sentence: str, expected: str
+) -> None:
+    text = study + sentence
+    (found,) = contrasts(
+        read_arms("Cancer pain", text, VOCABULARY), sentences(text)[-1], correlates=False
+    )
+    assert found.comparison == expected
+
+
+@pytest.mark.parametrize(
     "controls",
     [
         "14 patients with early lung cancer who were comfortable served as controls",

@@ -31,6 +31,10 @@ UP, DOWN = "positive_correlation", "negative_correlation"
             "Worse word recall went with lower FA of the fornix.",
             {("FA", "fornix", UP)},
         ),
+        (
+            "Higher FA of the fornix was associated with better pain.",
+            {("FA", "fornix", DOWN)},
+        ),
     ],
 )
 def test_a_graded_variable_is_associated_with_a_change(text: str, wanted: Said) -> None:
@@ -115,6 +119,7 @@ def test_a_change_goes_with_a_variable_behind_it(text: str, wanted: tuple[str, s
         "Patients showed increased activation of the insula compared with age-matched controls.",
         "Activation of the insula was increased in patients with pain.",
         "Patients with greater illness duration had increased activation of the insula.",
+        "With greater age, patients had increased activation of the insula compared with controls.",
     ],
 )
 def test_a_change_in_a_group_is_no_correlation(text: str) -> None:

@@ -264,6 +264,26 @@ def test_what_took_a_change_back_turns_it_round(text: str, expected: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("FA of the putamen was 0.47 at baseline and 0.42 after treatment (p = 0.01).",
+         {"decrease"}),
+        ("CBF of the putamen had been reduced and returned to normal in patients.",
+         {"increase", "none"}),
+        ("The higher FA of the putamen disappeared after controlling for age.", set()),
+        ("Putamen activation latency was longer in patients.", set()),
+        ("Patients had lower FC in the putamen together with higher ALFF in the thalamus.",
+         {"decrease"}),
+        ("Unlike in mumps, where CBF of the putamen is higher, it was lower in the fornix.", set()),
+    ],
+)  # fmt: skip
+def test_words_beside_a_sign_keep_it_from_the_wrong_place_or_time(
+    text: str, expected: set[str]
+) -> None:
+    assert {sign for _, place, sign in said(text) if place == "putamen"} == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Quince prevented the loss of GMV in the putamen of patients.",

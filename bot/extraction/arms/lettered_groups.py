@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.extraction.arms.group_phrase import GroupPhrase
+from bot.extraction.arms.group_phrase import GroupPhrase, Head
 from bot.extraction.arms.numbers import FIGURES, WORDED
 
 _LETTERED = re.compile(
@@ -17,6 +17,8 @@ _DEFINES = re.compile(
     re.IGNORECASE,
 )
 """Between the letter of a group and the people whom it means."""
+_GIVEN = re.compile(r"\s\((?P<what>[a-z][^(),;:=]{2,40})(?=[,;)])")
+_ASSIGNED = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated|randomly)\b[^.;]{0,160}$")
 
 
 def lettered_groups(text: str, phrases: Sequence[GroupPhrase]) -> dict[str, GroupPhrase]:
@@ -28,7 +30,7 @@ def lettered_groups(text: str, phrases: Sequence[GroupPhrase]) -> dict[str, Grou
         phrase = (
             _named_before(text, hit.start() - 1, phrases)
             if bracketed
-            else _named_behind(text, hit, starts)
+            else _named_behind(text, hit, starts) or _given(text, hit)
         )
         if phrase and hit["letter"] not in meant:
             meant[hit["letter"]] = phrase
@@ -48,6 +50,14 @@ def _named_behind(
     """Return the people of ``group A (n = 18), patients with pain``."""
     defines = _DEFINES.match(text, hit.end())
     return starts.get(defines.end()) if defines else None
+
+
+def _given(text: str, hit: re.Match[str]) -> GroupPhrase | None:
+    """Return the people of ``randomised to group A (acupuncture)``."""
+    what = _GIVEN.match(text, hit.end(), hit.end() + 50)
+    if what and _ASSIGNED.search(text, max(0, hit.start() - 200), hit.start()):
+        return GroupPhrase(*what.span("what"), Head.ASSIGNED, what["what"].lower())
+    return None
 
 
 def _named_before(text: str, opening: int, phrases: Sequence[GroupPhrase]) -> GroupPhrase | None:

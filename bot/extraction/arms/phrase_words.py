@@ -12,6 +12,8 @@ _OPENS_NAME = re.compile(
     r"(?:healthy|normal|[a-z]-(?:term|born|control|developing|matched)|preterm)$"
 )
 _INSIDE_TRAIT = frozenset(["of", "a", "an", "the", "higher", "lower", "less", "more", "greater"])
+_DEGREE = re.compile(r"\b(?:mild|moderate|minimal)\s$")
+"""Goes on to another degree: ``mild to moderate pain``."""
 _COMPOUND = re.compile(r"\bhead and$")
 """Ends what goes on to one place: ``head and neck``."""
 _CHROMOSOME = re.compile(r"\d{1,2}[pq]\d|\d{2},?x")
@@ -46,7 +48,8 @@ def words_behind(text: str, start: int) -> tuple[str, int]:
     for number, word in enumerate(_WORD.finditer(text, start, start + REACH)):
         bare = word[0].strip("\"'()[],.;:")
         compound = bare == "and" and _COMPOUND.search(text, start, word.end())
-        goes_on = bare in _INSIDE_TRAIT or compound or _CHROMOSOME.match(bare)
+        degree = bare == "to" and _DEGREE.search(text, start, word.start())
+        goes_on = bare in _INSIDE_TRAIT or compound or degree or _CHROMOSOME.match(bare)
         if number == _MOST_BEHIND or not bare or (stops(bare) and not goes_on):
             break
         end = word.start() + len(word[0].rstrip(",.;:"))

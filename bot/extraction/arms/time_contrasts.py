@@ -48,6 +48,8 @@ _UNDID = re.compile(r"\b(?:normali[sz]ed|restored|reversed)$")
 """Verbs that tell of two times even where none is named."""
 _TREATMENT = re.compile(rf"\b(?:{alternatives('treatment')})\b")
 _GIVEN = CONTROL_ARMS | {"control"}
+_SHORT = 5
+"""Letters of words that may stand in the name of a model by chance."""
 
 
 def changes_over_time(
@@ -76,7 +78,7 @@ def changes_over_time(
         or later
         or any(mention.kind is MentionKind.LATER for mention in arms.named)
     )
-    name = condition(arms) if tasks and CONDITION.search(words) else _time_name(arms)
+    name = condition(arms) if tasks and CONDITION.search(words) else _time_name(arms, treated)
     role = groups[0].roles[0] if groups and groups[0].roles else ""
     yield Contrast(
         comparison=name,
@@ -134,12 +136,16 @@ def changed_alone(
     groups = [mention for mention in own.index if is_group(mention) and mention.end <= end]
     if len(groups) != 1 or not groups[0].roles:
         return []
-    index, name = groups[0], _time_name(arms)
+    index, name = groups[0], _time_name(arms, "")
     return [Contrast(comparison=name, index=index.roles[0], at=index.start)]
 
 
-def _time_name(arms: Arms) -> str:
+def _time_name(arms: Arms, treated: str) -> str:
     """What a change over time is: in animals, what made them ill is no treatment."""
     if not arms.paper.animals:
+        return "post_vs_pre"
+    models = " ".join(arm.label.lower() for arm in arms if arm.role == "model")
+    ill = not treated or any(len(word) > _SHORT and word in models for word in treated.split())
+    if not ill:
         return "post_vs_pre"
     return "model_vs_control" if "control" in arms.roles else "model_post_vs_baseline"

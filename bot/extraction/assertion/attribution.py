@@ -23,12 +23,19 @@ _EXPECTED_BEHIND = re.compile(
 )
 _PASSIVE = re.compile(r"(?:has|have|had|is|are)\b")
 _CITED = re.compile(r"\([a-z][\w.'\u2019& -]{1,60},? (?:19|20)\d\d[a-z]?\)")
+_ELSEWHERE = re.compile(
+    r"\b(?:unlike|in contrast to|as opposed to)\s[^,;]{3,80},"
+    r" (?:in which|in whom|where|who|which)\b[^,;]*"
+)
+"""What is said of people or conditions that this study did not examine."""
 _NEAR = 4
 """Words that may stand between "in line with" and those it names."""
 
 
 def of_others(text: str, start: int) -> bool:
     """Whether the words at a place of a statement in small letters tell what others found."""
+    if any(hit.start() <= start < hit.end() for hit in _ELSEWHERE.finditer(text)):
+        return True
     if any(
         start < hit.start() and not _CLAUSE_END.search(text, start, hit.start())
         for hit in _CITED.finditer(text)

@@ -168,6 +168,8 @@ def _by_coefficient(cue: Cue, stretch: str) -> tuple[Relation, ...]:
     related, start = [], 0
     for match in matches:
         variable = variables.variable_of(stretch[start : match.start()])
+        if not variable:
+            return ()
         sign = CORRELATIONS[bool(match["minus"])]
         clinical = is_clinical(variable)
         related.append(Relation(sign, variables.names(variable), clinical, graded=True))

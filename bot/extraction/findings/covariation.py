@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from bot.domain.studies import Direction
 from bot.extraction.findings.correlations import (
+    TWO_GROUPS,
     is_clinical,
     is_of_the_brain,
     relation,
@@ -188,7 +189,7 @@ def _in_those(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
 def _with_more(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
     """Yield the changes of a sentence that opens with more of a variable, whose own cue is none."""
     opened = _OPENED.match(sentence.span.text)
-    if not opened or not is_clinical(opened["variable"]):
+    if not opened or TWO_GROUPS.search(sentence.small) or not is_clinical(opened["variable"]):
         return
     base = sentence.span.start + opened.end()
     for cue in sentence.cues:

@@ -23,6 +23,11 @@ _ABILITY = any_word(
     r"|recovery|capacity|competence|flexibility"
 )
 """What people want more of: where it is worse there is less of it."""
+_COMPLAINT = any_word(
+    r"pain|symptoms?|severity|depress\w+|anxiety|fatigue|disability|impairment|decline|loss"
+    r"|deficits?|distress|stress|inflammation|damage"
+)
+"""What people want less of: where it is better there is less of it."""
 _GRADED_CHANGE = re.compile(
     r"(?:\w+ )?(?:(?P<more>greater|larger|more|stronger|bigger|steeper)"
     r"|(?P<less>smaller|lesser|less))"
@@ -64,6 +69,8 @@ def degree(variable: str, *, of_change: bool = True) -> int:
     if not hits:
         return 0
     first = min(hits, key=itemgetter(0))[1]
+    if first is _BETTER:
+        return -1 if _COMPLAINT.search(words) and not _ABILITY.search(words) else 1
     if first is _WORSE:
         return -1 if _ABILITY.search(words) else 1
     return -1 if first is _LESS else 1

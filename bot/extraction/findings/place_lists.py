@@ -156,8 +156,11 @@ def goes_with(sentence: SentenceMentions, cue: Cue, measure: Match | None, end: 
     """
     if measure is None or cue.correlates or cue.form not in ("modifier", "noun"):
         return False
-    first = min(cue.start, measure.start)
-    return first >= end and bool(_ALONG.fullmatch(sentence.abstract, end, first))
+    first, last = min(cue.start, measure.start), max(cue.end, measure.end)
+    if first < end or not _ALONG.fullmatch(sentence.abstract, end, first):
+        return False
+    clause = sentence.bounds(cue.start)[1]
+    return not any(last <= place.start < clause for place in sentence.places)
 
 
 def _unmentioned(sentence: SentenceMentions, numbers: range) -> Iterator[str]:

@@ -31,6 +31,7 @@ _BRACKETED = re.compile(
     rf"\([^()\d]{{0,20}}(?P<right>{NUMBER})"
 )
 """Values in brackets: ``between A and B (0.42 vs 0.47``, ``between A (0.42) and B (0.47``."""
+_EARLIER = re.compile(r"\s(?:before\b|(?:at|of) (?:the )?(?:baseline|first|study entry|inclusion))")
 _AMONG = re.compile(r"\s(?:\w+ly\s)?(?:across|over|among) (?:the |all )?(?:\w+ )?groups\b")
 _ABOVE = (">", "\u2265")
 
@@ -63,14 +64,17 @@ def _is_unsigned(part: Span, cue: Cue) -> bool:
 
 
 def _stated(part: Span, words: Sequence[Token]) -> Iterator[Cue]:
-    """Yield the change that the values of two sides are, told of the first of two groups."""
+    """Yield the change that the values of two sides are, told of the first of two groups.
+
+    Of two times it is told of the later one.
+    """
     text = small(part.text)
     pair = _STATED.search(text)
     if pair is None or _THIRD.match(text, pair.end()):
         return
     if not _is_significant(text, pair.end("second")):
         return
-    sign = _sign(pair["first"], pair["second"])
+    sign = _sign(pair["first"], pair["second"], reverse=bool(_EARLIER.match(pair["side"] or "")))
     start, end = part.start + pair.start("first"), part.start + pair.end("second")
     within = [number for number, token in enumerate(words) if start <= token.start < end]
     if sign:
@@ -111,9 +115,9 @@ def _in_order(part: Span, cue: Cue, orders: Sequence[Cue]) -> Cue:
     return replace(cue, sign=first.sign, shifted=True, sides=(first.start, last.end))
 
 
-def _sign(first: str, second: str) -> str:
+def _sign(first: str, second: str, *, reverse: bool = False) -> str:
     """Return which way the first of two printed numbers differs from the second."""
-    more, less = decimal(first), decimal(second)
+    more, less = map(decimal, (second, first) if reverse else (first, second))
     return "" if more == less else "increase" if more > less else "decrease"
 
 

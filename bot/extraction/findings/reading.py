@@ -27,6 +27,8 @@ _POINTS_BACK = re.compile(
     r"|increases?|decreases?|changes?|relations?(?:hips?)?))\b"
 )
 """Begins a sentence that may take back the one before it, whatever else it names."""
+_ADJUSTED = re.compile(r"\b(?:adjust|correct|controll?(?:ed|ing)? for|covari|regress|signific)")
+"""Says that a difference went away by a correction, and not in time."""
 _UNREAD = frozenset((sections.RESULT, sections.OPEN))
 _OF_OTHERS = frozenset((AssertionKind.ATTRIBUTED, AssertionKind.EXPECTED))
 _DROPPED = _OF_OTHERS | {AssertionKind.DENIED, AssertionKind.NOT_SIGNIFICANT}
@@ -70,7 +72,8 @@ def assembled(
 def _is_dropped(interpretation: Interpretation, judged: Assertion) -> bool:
     """Whether the words take back what is said; what did not differ may be called insignificant."""
     candidate = interpretation.candidate
-    if candidate.cue.shifted and "disappear" in candidate.sentence.small:
+    words = candidate.sentence.small
+    if candidate.cue.shifted and "disappear" in words and not _ADJUSTED.search(words):
         return False  # "the increase disappeared after surgery"
     null = interpretation.direction is Direction.NONE or _is_no_difference(candidate, judged)
     return judged.kind in (_OF_OTHERS if null else _DROPPED)

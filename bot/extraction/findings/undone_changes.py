@@ -78,7 +78,8 @@ def _undoing(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | Non
         return None
     if (became := _became(words, cue, cues)) is not None:
         return became
-    if cue.form == "predicate":
+    past = _had_been(words, cue)
+    if cue.form == "predicate" and not past:
         return None
     at = cue.index - 1
     while at >= 0 and (words[at].word in _OF_OBJECT or words[at].word.endswith(_DESCRIBES)):
@@ -89,7 +90,7 @@ def _undoing(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | Non
     cued = {other.index for other in cues}
     if cue.form == "noun" and (verb := _of_compound(words, at)) is not None:
         return verb
-    named = cue.form == "modifier" or cue.measure
+    named = cue.form == "modifier" or cue.measure or past
     return _ended(words, cue, cued) if named else None
 
 
@@ -127,6 +128,12 @@ def _of_compound(words: Sequence[Token], last: int) -> int | None:
         if words[at].word in words_around("closes"):
             return None
     return None
+
+
+def _had_been(words: Sequence[Token], cue: Cue) -> bool:
+    """Whether a change is told as a past one: ``which had been reduced``."""
+    near = [token.word for token in words[max(0, cue.index - 3) : cue.index]]
+    return cue.form == "predicate" and "had" in near and "been" in near
 
 
 def _ended(words: Sequence[Token], cue: Cue, cued: Collection[int]) -> int | None:

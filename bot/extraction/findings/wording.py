@@ -35,6 +35,7 @@ _VARIES = (
     r"|duration|time course|onset)"
 )
 """What a measure may have more of without being more itself."""
+_PROPERTY = re.compile(rf"\s{_VARIES}\b")
 _PROPERTY_OF = re.compile(
     rf"\b{_VARIES}(?: ind(?:ex|ices))? (?:of|in) "
     r"(?:(?!and\b|or\b|with\b|in\b|that\b)[\w-]+ ){0,3}$"
@@ -102,7 +103,8 @@ def is_of_another_property(sentence: SentenceMentions, measure: Match | None) ->
     if measure is None:
         return False
     before = sentence.abstract[max(sentence.span.start, measure.start - _AHEAD) : measure.start]
-    return bool(_PROPERTY_OF.search(before.lower()))
+    behind = sentence.abstract[measure.end : sentence.span.end]
+    return bool(_PROPERTY_OF.search(before.lower()) or _PROPERTY.match(behind.lower()))
 
 
 def goes_on(sentence: SentenceMentions) -> bool:
