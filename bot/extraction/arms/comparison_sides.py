@@ -57,7 +57,7 @@ _DIFFER = re.compile(
     r"|equal)\b"
 )
 _DID_DIFFER = re.compile(
-    r"\s?(?:\([^()]*\)\s?)?(?:groups?\s|patients\s)?(?:did(?:\s(?:not|n't))?|do(?:\snot)?|were|was)?\s?(?:significantly\s)?"
+    r"\s?(?:\([^()]*\)\s?)?(?:groups?\s|patients\s)?(?:did(?:\snot|n['\u2019]t)?|do(?:\snot)?|were|was)?\s?(?:significantly\s)?"
     r"(?:differ(?:ed)?\b|(?:not\s)?(?:different|distinguishable|similar|comparable|alike)\b)"
 )
 _APART = re.compile(
