@@ -120,13 +120,6 @@ class Term:
         """Whether this is a network, so that its own connectivity is within it."""
         return self.kind == "network"
 
-    def centre(self, side: str) -> Point | None:
-        """Return the approximate centre on one side, ``left`` or ``right``, None if unknown."""
-        if self.mni is None:
-            return None
-        x, y, z = self.mni
-        return (-x, y, z) if side == "right" else (x, y, z)
-
 
 @dataclass(frozen=True, slots=True)
 class Terms:
