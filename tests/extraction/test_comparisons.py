@@ -101,6 +101,8 @@ def compared(study: str, sentence: str) -> list[str]:
         (CARRIERS, "FC was higher in carriers.", "other"),
         (CARRIERS, "Homozygotes had lower FC.", "other"),
         (SIBLINGS, "Unaffected siblings showed lower FA relative to healthy controls.", "other"),
+        ("We scanned 9 twins of patients with gout, 12 patients with gout and 11 controls. ",
+         "FA was lower in twins of patients with gout than in controls.", "other"),
         (GENES, "The APOE e4 group showed greater ReHo.", "other"),
         (GENES, "Val/Met participants had lower FA.", "other"),
         (PRETERM, "Low-risk preterm adults showed higher FC than their full-term peers.",

@@ -174,6 +174,10 @@ def test_the_subject_of_a_correlation_is_no_finding_of_its_own(text: str) -> Non
             {("FC", "cuneus-insula", UP)},
         ),
         (
+            "CBF of the putamen was lower as a function of illness duration in patients.",
+            {("CBF", "putamen", DOWN)},
+        ),
+        (
             "Those with more frequent attacks had a thinner cortex in the cuneus.",
             {("cortical_thickness", "cuneus", DOWN)},
         ),
@@ -205,6 +209,13 @@ def test_a_correlation_may_be_told_by_the_variable_or_by_people(text: str, wante
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        (
+            (
+                "FA of the fornix and the putamen was related to attack frequency and recall"
+                " (r = -0.4 and r = 0.3), respectively."
+            ),
+            {("FA", "fornix", DOWN), ("FA", "putamen", UP)},
+        ),
         (
             "FA of the fornix correlated with attack frequency (r = -0.39) and recall (r = 0.35).",
             {("FA", "fornix", DOWN), ("FA", "fornix", UP)},

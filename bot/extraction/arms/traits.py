@@ -18,6 +18,12 @@ TRAIT = re.compile(
     rf"|(?P<having>{alternatives('having')}))(?![\w-])"
 )
 """Opens what people have or lack."""
+_KIN = re.compile(r"(?:co-?)?(?:siblings|relatives|offspring|twins|brothers|sisters|children)")
+_OF_KIN = re.compile(
+    rf"{BRACKET}\sof\s(?:[\w'-]+\s){{0,4}}?(?:patients|parents|mothers|fathers|probands|persons"
+    r"|individuals|people|adults|children|cases|those)\b"
+)
+"""Opens whose relatives people are: they have not themselves what these have."""
 _OF_DISEASE = re.compile(r"\sof(?:\s(?!with)[\w-]+){1,4}(?=\swith(?:out)?\s)")
 _WORD = r"(?:(?!with|no\b|not\b|but\b|\d|patients|those|healthy)[\w-]+\s)"
 """A word that may go on with what people have."""
@@ -49,12 +55,22 @@ def with_trait(text: str, phrase: GroupPhrase) -> GroupPhrase:
     """Return a phrase with what its people have or lack, told behind their noun or before it."""
     if phrase.head is Head.ALL_GROUPS:
         return phrase
-    found = _whose(text, phrase) or _having(text, phrase)
+    found = _of_kin(text, phrase) or _whose(text, phrase) or _having(text, phrase)
     if found:
         return found
     if _LACKING_BEFORE.search(phrase.before) or phrase.noun.startswith(("non", "never")):
         return replace(phrase, polarity=Polarity.WITHOUT)
     return phrase
+
+
+def _of_kin(text: str, phrase: GroupPhrase) -> GroupPhrase | None:
+    """Return the phrase of people who are named as kin of others: ``siblings of patients``."""
+    kin = _OF_KIN.match(text, phrase.end, phrase.end + REACH) if _KIN.match(phrase.noun) else None
+    if kin is None:
+        return None
+    having = TRAIT.match(text, kin.end(), kin.end() + REACH)
+    end = words_behind(text, having.end())[1] if having else kin.end()
+    return replace(phrase, end=end, before=f"{phrase.before} unaffected".strip())
 
 
 def _whose(text: str, phrase: GroupPhrase) -> GroupPhrase | None:

@@ -144,9 +144,13 @@ def _ordered(sentence: SentenceMentions, cue: Cue, whole: Relation) -> tuple[Rel
         places, lasts = places[::_PAIR], places[1::_PAIR]  # "between A and B and between C and D"
     if len(named) != len(places) or len(named) < _PAIR:
         return ()
+    minus = [bool(match["minus"]) for match in COEFFICIENT.finditer(behind)]
+    signs = [whole.direction] * len(named)
+    if cue.sign == "related" and len(minus) == len(named):
+        signs = [CORRELATIONS[negative] for negative in minus]
     return tuple(
-        replace(whole, variables=(name,), reach=(place.start, last.start + 1))
-        for name, place, last in zip(named, places, lasts, strict=True)
+        replace(whole, direction=sign, variables=(name,), reach=(place.start, last.start + 1))
+        for name, sign, place, last in zip(named, signs, places, lasts, strict=True)
     )
 
 

@@ -40,6 +40,10 @@ _OPENED = re.compile(
     r"|worsening) (?:[\w-]+ ){0,2}[\w-]+|age), "
 )
 """A variable that opens a sentence: ``With age, the cortex became thinner``."""
+_FUNCTION = re.compile(
+    r" as a (?:linear )?function of (?:the |increasing |greater |their )*"
+    r"(?P<variable>[\w' -]{3,60})"
+)
 _THE_MORE = re.compile(
     rf"\bthe (?P<first>{DEGREE}[^,;.]*), the (?P<second>{DEGREE}[^;]*?)"
     rf"(?=,? and the {DEGREE}[^,;.]*, the {DEGREE}|;|$)",
@@ -206,6 +210,9 @@ def _along(sentence: SentenceMentions, cue: Cue) -> tuple[str, int] | None:
     behind = [other.start for other in sentence.cues if other.start >= cue.end]
     end = min([end, *(at for at in behind if not text[: at - base].endswith(" with "))])
     behind_cue = text[cue.end - base : end - base]
+    if " function of " in behind_cue:
+        match = _FUNCTION.search(text, cue.end - base, end - base)
+        return (match["variable"].strip(), 1) if match else None
     if " with " not in behind_cue:
         return None
     match = _ALONG.search(text, cue.end - base, end - base)
