@@ -29,6 +29,14 @@ _NOT_NOW = (
     sqlite3.SQLITE_NOMEM,
 )
 """The disk, its rights or the memory stand in the way."""
+_NUMBERS = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_NOMEM: errno.ENOMEM,
+    **dict.fromkeys(
+        (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM), errno.EACCES
+    ),
+}
+"""What the operating system calls them, by which people are told what to do."""
 _ONE_AT_A_TIME = threading.Lock()
 """Several threads read and write: none may take another's writing for a broken file."""
 
@@ -78,8 +86,7 @@ class DisposableDatabase:
                 raise self._unwritable(fault) from None
 
     def _unwritable(self, fault: sqlite3.DatabaseError) -> OSError:
-        number = errno.ENOSPC if _code(fault) == sqlite3.SQLITE_FULL else errno.EIO
-        return OSError(number, str(fault), str(self.file))
+        return OSError(_NUMBERS.get(_code(fault), errno.EIO), str(fault), str(self.file))
 
     def _done(self, work: Work[Result]) -> Result:
         with closing(sqlite3.connect(self.file, timeout=self.seconds)) as base, base:

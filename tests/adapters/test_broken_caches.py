@@ -87,6 +87,17 @@ def test_a_disk_that_is_full_is_named_with_the_file_and_costs_nothing_that_was_k
     assert database.read(lambda base: base.execute("SELECT * FROM x").fetchall(), []) == [(1,)]
 
 
+def test_a_file_that_may_not_be_written_is_no_fault_of_the_disk(tmp_path: Path) -> None:
+    database = DisposableDatabase(file=tmp_path / "x", tables=())
+
+    def forbid(base: sqlite3.Connection) -> None:
+        base.execute("PRAGMA query_only = 1")
+        base.execute("CREATE TABLE x (y)")
+
+    with pytest.raises(PermissionError):
+        database.write(forbid)
+
+
 def test_a_broken_fingerprint_of_documents_is_as_none(tmp_path: Path) -> None:
     garbage(tmp_path / "rendered")
     (tmp_path / "review").mkdir()
