@@ -26,7 +26,7 @@ class Concern(StrEnum):
     NO_CONTROL_GROUP = "no control group"
     """The same people before and after."""
     METHOD_NOT_EXTRACTED = "method not extracted"
-    """A safeguard that sound studies state, such as correction for multiple comparisons."""
+    """A safeguard against chance findings, such as correction for multiple comparisons."""
     BIAS_HIGH = "high risk of bias"
     """As people judged its trials."""
     BIAS_NOT_JUDGED = "risk of bias not judged"
@@ -47,6 +47,8 @@ class Concern(StrEnum):
     SIZES_NOT_EXTRACTED = "group sizes not extracted"
     NULL_INCLUDED = "no effect included"
     """The interval of what its trials say together holds no effect as well."""
+    NO_INTERVAL = "no interval"
+    """No difference is claimed, and no confidence interval says how large a missed one may be."""
     NO_DIRECTION = "no direction"
     """No direction leads, or none is reported."""
 
@@ -73,6 +75,7 @@ _DOMAINS: Mapping[Concern, Domain] = MappingProxyType(
         Concern.FEW_IN_ALL: Domain.IMPRECISION,
         Concern.SIZES_NOT_EXTRACTED: Domain.IMPRECISION,
         Concern.NULL_INCLUDED: Domain.IMPRECISION,
+        Concern.NO_INTERVAL: Domain.IMPRECISION,
         Concern.NO_DIRECTION: Domain.IMPRECISION,
     }
 )

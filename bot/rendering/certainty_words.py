@@ -7,7 +7,7 @@ from bot.topics.topic import Topic
 _CONCERNS = {
     Concern.CONFOUNDED: "no comparison that isolates the exposure",
     Concern.NO_CONTROL_GROUP: "no control group",
-    Concern.METHOD_NOT_EXTRACTED: "a safeguard of sound studies not extracted",
+    Concern.METHOD_NOT_EXTRACTED: "a safeguard against chance findings not extracted",
     Concern.BIAS_HIGH: "high risk of bias as judged by people",
     Concern.BIAS_NOT_JUDGED: "not judged by people yet",
     Concern.CONTRADICTED: "opposite results",
@@ -20,6 +20,7 @@ _CONCERNS = {
     Concern.FEW_IN_ALL: "few participants in all",
     Concern.SIZES_NOT_EXTRACTED: "group sizes not extracted",
     Concern.NULL_INCLUDED: "the pooled interval includes no effect",
+    Concern.NO_INTERVAL: "no confidence interval to rule out a difference",
     Concern.NO_DIRECTION: "no clear direction",
 }
 _MERITS = {

@@ -106,6 +106,7 @@ class _Rules:
     def _concerns(self, claim: Claim, confounders: list[Claim]) -> Iterator[Concern]:
         """Yield what lowers trust in a claim."""
         flags = self.topic.comparison(claim.comparison)
+        null = claim.direction is Direction.NONE
         indirect = self._common(claim, Concern.EXPOSURE_NOT_ISOLATED) or flags.beside_exposure
         single = claim.total == 1 or claim.agreement is Agreement.SINGLE
         alone = Concern.ONE_COHORT if single else Concern.POSSIBLY_ONE_COHORT
@@ -113,7 +114,9 @@ class _Rules:
         held_against = {
             Concern.CONFOUNDED: self._confounded(claim, confounders),
             Concern.NO_CONTROL_GROUP: flags.before_after,
-            Concern.METHOD_NOT_EXTRACTED: self._common(claim, Concern.METHOD_NOT_EXTRACTED),
+            # What guards against chance findings does not matter to a claim that there is none.
+            Concern.METHOD_NOT_EXTRACTED: not null
+            and self._common(claim, Concern.METHOD_NOT_EXTRACTED),
             Concern.BIAS_HIGH: self._common(claim, Concern.BIAS_HIGH),
             Concern.BIAS_NOT_JUDGED: self._common(claim, Concern.BIAS_NOT_JUDGED),
             Concern.CONTRADICTED: claim.conflicting,
@@ -126,6 +129,7 @@ class _Rules:
             and self._people(claim) < self.topic.certainty.fewest_people,
             Concern.SIZES_NOT_EXTRACTED: self._common(claim, Concern.SIZES_NOT_EXTRACTED),
             Concern.NULL_INCLUDED: claim.direction in SIGNS and speaks_for_no_effect(claim),
+            Concern.NO_INTERVAL: null and _without_interval(claim),
             Concern.NO_DIRECTION: claim.direction is Direction.ALTERED,
         }
         yield from (concern for concern, holds in held_against.items() if holds)
@@ -206,6 +210,16 @@ def _large(evidence: Evidence) -> bool:
     """Whether a finding prints a large standardised difference."""
     sizes = [float(size) for size in _STANDARDISED.findall(evidence.statistic)]
     return bool(sizes) and min(sizes) >= _LARGE
+
+
+def _without_interval(claim: Claim) -> bool:
+    """Whether at least half of a claim's cohorts print no confidence interval."""
+    printed = {
+        evidence.study
+        for evidence in claim.evidence
+        if evidence.estimate and evidence.estimate.has_interval
+    }
+    return _usual(claim, lambda study: study not in printed)
 
 
 def _usual(claim: Claim, holds: Callable[[str], bool]) -> bool:

@@ -57,7 +57,7 @@ class GroupRoles:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedMethod:
-    """A kind of fact that a sound study states."""
+    """A safeguard against chance findings that a sound study states, as a kind of fact."""
 
     __pydantic_config__: ClassVar[Strictness] = STRICT
 

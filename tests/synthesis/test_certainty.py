@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.claims import Certainty, Claim
+from bot.domain.estimates import Estimate
 from bot.domain.facts import Group
 from bot.domain.grade import Concern, Domain, Merit
 from bot.domain.state import State
@@ -132,6 +133,24 @@ def test_a_second_concern_of_one_domain_takes_a_second_level_and_a_third_no_more
 def test_a_concern_of_fewer_than_half_of_the_cohorts_does_not_count() -> None:
     small = replace(careful("Ashes"), n={"pain": 9, "cancer_no_pain": 9})
     assert graded(careful("Moss"), careful("Fernwood"), small).rated_down == ()
+
+
+def test_no_difference_needs_an_interval_and_no_correction_for_multiple_comparisons() -> None:
+    null = LINE.replace("decrease", "none")
+    uncorrected = {"pains": "bone metastasis pain"}
+    pair = [replace(careful(team, null), facts=uncorrected) for team in ("Moss", "Fernwood")]
+    assert concerns(graded(*pair)) == {Concern.NO_INTERVAL}
+
+    made = state(pair)
+    interval = Estimate(measure="SMD", value=0.0, low=-0.1, high=0.1)
+    studies = {
+        key: replace(
+            study,
+            findings=tuple(replace(finding, estimate=interval) for finding in study.findings),
+        )
+        for key, study in made.studies.items()
+    }
+    assert first_claim(replace(made, studies=studies)).rated_down == ()
 
 
 def test_an_effect_in_some_cohorts_and_none_in_others_is_inconsistent() -> None:
