@@ -73,7 +73,7 @@ class Concepts:
         ]
         unwanted = [name for name in names if name in named and name in expression.negated]
         if missing:
-            return f"No search term for {' or '.join(_plain(name) for name in missing)}"
+            return f"No search term found for {' or '.join(_plain(name) for name in missing)}"
         return f"Mentions what is excluded: {' or '.join(_plain(name) for name in unwanted)}"
 
 

@@ -85,7 +85,7 @@ def _waits(record: Record) -> Decision:
     if not record.has_abstract:
         reasons: tuple[str, ...] = ("PubMed has no abstract: a person must decide.",)
     elif record.id.endswith("2"):
-        reasons = (NAMES, "No search term for pain.")
+        reasons = (NAMES, "No search term found for pain.")
     else:
         reasons = (NAMES,)
     return Decision(

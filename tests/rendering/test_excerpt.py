@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.protocol import Criterion
-from bot.domain.records import Article, Record, Section
+from bot.domain.records import Article, Record, Section, sealed
 from bot.domain.state import State
 from bot.domain.strategies import Strategy
 from bot.rendering.proposal.contents import Proposal
@@ -143,21 +143,35 @@ def test_a_clause_of_the_exclusion_speaks_against_a_paper_when_one_sentence_has_
     assert apart.against == ()
 
 
-def test_a_card_names_on_one_line_the_criteria_whose_words_a_paper_has_and_no_other() -> None:
-    paper = article(
-        "Of all people, cancer and chemotherapy were named.",
-        "Headache from a primary brain tumour.",
-    )
+def card_of(paper: Article) -> list[str]:
+    """The lines of the card by which a paper is decided."""
     waits = Decision(
         record="1", verdict=Verdict.UNSURE, judge=Judge.CLASSIFIER, by="rules 1", on="2026-11-23",
         reasons=("Search terms found: cancer (“cancer”).",),
     )  # fmt: skip
     state = State(records=(paper.record,), decisions=(waits,))
-    card = screening_list(
+    return screening_list(
         Proposal(state=state, news=state, articles={"1": paper}), SEARCHED, FILL
     ).splitlines()
-    (mentioned,) = (line for line in card if line.startswith("* Words of the criteria found: "))
-    assert mentioned.startswith("* Words of the criteria found: **population:** ")
-    assert "outcome" not in mentioned
-    assert "* ⚠ **Against population:** headache from a primary brain tumour" in card
-    assert "* Search terms found: cancer (“cancer”)." in card
+
+
+def test_a_card_says_once_which_words_speak_for_a_paper_and_apart_what_speaks_against() -> None:
+    paper = sealed(
+        article(
+            "Of all people, cancer and chemotherapy were named.",
+            "Headache from a primary brain tumour.",
+        )
+    )
+    notes = [line for line in card_of(paper) if line.startswith("* ")]
+    assert notes == [
+        "* ⚠ **Against population:** headache from a primary brain tumour",
+        "* Search terms found: cancer (“cancer”).",
+    ]
+
+
+def test_of_a_paper_without_an_abstract_the_card_names_the_criteria_whose_words_its_title_has() -> (
+    None
+):
+    card = card_of(article(title="Chemotherapy for cancer"))
+    (mentioned,) = (line for line in card if line.startswith("* Words of the criteria "))
+    assert mentioned == "* Words of the criteria in its title: **population:** chemotherapy, cancer"

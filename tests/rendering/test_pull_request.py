@@ -9,6 +9,7 @@ import pytest
 
 from bot.adapters.templates import renderer
 from bot.demo import story
+from bot.domain.claims import ClaimChange, ClaimChangeKind
 from bot.domain.corrections import ChangeKind, RecordChange
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.facts import Quote
@@ -18,9 +19,12 @@ from bot.domain.records import Correction, Record
 from bot.domain.runs import Run, Search
 from bot.domain.state import State
 from bot.domain.studies import Direction, Finding, Study
+from bot.rendering.changes_since import StatementChange
 from bot.rendering.escaping import markdown
 from bot.rendering.phrases import first_few, sentence_case
+from bot.rendering.proposal.cards import EvidenceChanges
 from bot.rendering.proposal.contents import Proposal
+from bot.rendering.proposal.questions import NOTHING
 from bot.rendering.pull_request import LONGEST_BODY, body, title
 from bot.settings import parse
 
@@ -285,3 +289,22 @@ def test_a_criterion_stands_whole_and_as_it_is_written(criterion: str, tmp_path:
 def test_of_thousands_of_ids_the_first_are_named() -> None:
     assert first_few(["1", "2"]) == "1, 2"
     assert first_few([*map(str, range(3000))], 2) == "0, 1 and 2,998 more"
+
+
+def test_what_a_card_shows_of_the_effect_on_the_review_is_not_shown_again() -> None:
+    known, news, other = (
+        StatementChange(
+            change=ClaimChange(
+                turn=ClaimChangeKind.APPEARED, before=None, after=None, causes=causes
+            ),
+            text=text,
+            causes=NOTHING,
+            words=NOTHING,
+        )
+        for text, causes in (("a", ("1",)), ("b", ("1", "2")), ("c", ("3",)))
+    )
+    changes = EvidenceChanges(turned=(known, news, other), overlaps=(), first=False)
+
+    assert changes.besides(["1"], most=1).turned == (news, other)
+    assert changes.besides(["1", "3"], most=4).turned == ()
+    assert replace(changes, first=True).besides(["1"], most=4).turned == (known, news, other)

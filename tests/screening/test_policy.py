@@ -165,7 +165,7 @@ def test_a_missing_concept_is_named_and_ranks_below_all_others(
         assert (said.verdict, said.criterion) == (verdict, OFF_TOPIC)
         assert said.rank is not None
         assert said.rank < 0
-        assert said.reasons[-1] == f"No search term for {words}."
+        assert said.reasons[-1] == f"No search term found for {words}."
 
 
 def test_one_of_two_concepts_is_enough_where_the_protocol_says_or() -> None:
@@ -177,7 +177,7 @@ def test_one_of_two_concepts_is_enough_where_the_protocol_says_or() -> None:
 def test_what_should_be_mentioned_and_is_not_waits_for_a_person() -> None:
     said = _judged(_article("Moon tea and sleep in rats."), score=1.0)
     assert said.verdict is Verdict.UNSURE
-    assert "No search term for people." in said.reasons
+    assert "No search term found for people." in said.reasons
 
 
 def test_a_paper_that_names_what_it_must_not_is_not_proposed() -> None:
@@ -187,7 +187,7 @@ def test_a_paper_that_names_what_it_must_not_is_not_proposed() -> None:
 
 def test_what_must_not_be_named_is_never_said_to_be_missing() -> None:
     said = _judged(_article("Rats drank.", replace(RECORD, title="Rats")), must="sleep NOT people")
-    assert said.reasons == ("No search term for sleep.",)
+    assert said.reasons == ("No search term found for sleep.",)
 
 
 def test_a_line_of_headings_alone_excludes_nothing() -> None:

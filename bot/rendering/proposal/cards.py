@@ -1,7 +1,7 @@
 """New studies as cards: what was read of each, how sure that is, and what it would change."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.claims import PossibleOverlap
 from bot.domain.records import Record
@@ -49,6 +49,11 @@ class EvidenceChanges:
             for turned in self.turned
             if turned.change.turn in turns and not turned.change.conflicting
         ]
+
+    def besides(self, studies: Iterable[str], most: int) -> "EvidenceChanges":
+        """What the cards of some studies, with ``most`` changes each, leave to be shown."""
+        shown = [] if self.first else [turn for study in studies for turn in self.by(study)[:most]]
+        return replace(self, turned=tuple(turn for turn in self.turned if turn not in shown))
 
     @property
     def conflicting(self) -> list[StatementChange]:
