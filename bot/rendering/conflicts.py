@@ -52,7 +52,9 @@ class RegionTable:
     differ: tuple[Safe, ...]
     """In what the studies differ, which may explain it."""
     unstated: Safe
-    """What could not be extracted of all of them; empty where all could."""
+    """What could not be extracted from any of the studies; empty where there is nothing."""
+    unstated_in_some: Safe
+    """What could not be extracted from some, with these; empty where there is nothing."""
     replicated: tuple[Sentence, ...]
     research: str
 
@@ -129,7 +131,14 @@ class _Words:
                 self._differs(confound) for confound in region.confounds if confound.differs
             ),
             unstated=_joined(
-                self._unstated(confound) for confound in region.confounds if confound.unstated
+                markdown(self._label(confound.kind))
+                for confound in region.confounds
+                if _all_lack(confound)
+            ),
+            unstated_in_some=_joined(
+                self._unstated(confound)
+                for confound in region.confounds
+                if confound.unstated and not _all_lack(confound)
             ),
             replicated=tuple(
                 sentence(claim, self.state.by_id, self.names) for claim in region.replicated
@@ -207,8 +216,6 @@ class _Words:
     def _unstated(self, confound: Confound) -> Safe:
         """Of which studies something was not extracted."""
         missing, all_studies = confound.unstated, len(confound.values)
-        if len(missing) == all_studies:
-            return Safe(markdown(self._label(confound.kind)))
         whose = (
             self._studies(missing)
             if len(missing) <= _NAMED
@@ -233,5 +240,11 @@ def _of_one_study(question: Question) -> bool:
     return len({evidence.study for evidence in (*question.a, *question.b)}) == 1
 
 
-def _joined(parts: Iterable[Safe]) -> Safe:
-    return Safe(", ".join(parts))
+def _all_lack(confound: Confound) -> bool:
+    """Whether it was not extracted from any study."""
+    return len(confound.unstated) == len(confound.values)
+
+
+def _joined(parts: Iterable[str]) -> Safe:
+    """Parts that are escaped already, as one list."""
+    return Safe("; ".join(parts))
