@@ -136,6 +136,8 @@ CONNECTIONS = [
     ("FC of the insula was reduced.", [("FC", "insula", DOWN)]),
     ("FC between the insula and several regions, including the ACC and PCC, was lower.",
      [("FC", f"{ACC} - insula", DOWN), ("FC", f"insula - {PCC}", DOWN)]),
+    ("FC of the insula with the frontal lobe including the ACC was lower.",
+     [("FC", f"{ACC} - insula", DOWN)]),
     ("Higher FC between the insula/amygdala cluster and the ACC was found.",
      [("FC", f"{ACC} - insula", UP), ("FC", f"amygdala - {ACC}", UP)]),
     ("Increased FC between both the insula seed and the amygdala seed with the ACC was found.",

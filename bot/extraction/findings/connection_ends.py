@@ -122,7 +122,11 @@ def _turn(ends: Ends, how: str) -> None:
 
 def _narrow(ends: Ends) -> None:
     """Let the regions behind ``including`` stand for the wider one before it."""
-    if ends.at_far or not ends.near:
+    if ends.at_far:
+        if len(ends.far) == 1:
+            ends.far.clear()
+        return
+    if not ends.near:
         return
     if ends.opener == "between":
         cut = ends.joint()
