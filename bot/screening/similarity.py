@@ -108,7 +108,11 @@ class RelevantNeighbours:
         """The similarity to those at ``places`` alone, and that of all papers: standardised."""
         import numpy as np
 
-        near = self.cosines[:, np.searchsorted(self.places, places)].max(axis=1)
+        columns, near = np.searchsorted(self.places, places), np.empty(len(self.cosines))
+        # Some rows at a time: a copy of all would take as much memory again.
+        for start in range(0, len(near), CHUNK):
+            part = slice(start, start + CHUNK)
+            near[part] = self.cosines[part, columns].max(axis=1)
         nearest = NearestRelevant(self.words[places], Scale.of(near))
         return nearest, nearest.scale.standardised(near)
 
