@@ -34,9 +34,6 @@ _CHANGED = re.compile(
     r"\b(?:increas|decreas|reduc|declin|rose|fell|chang|attenuat|induc|improv)\w*"
 )
 _SEVERAL = re.compile(r"\b(?:three|four|five|[345]) (?:[\w-]+ )?groups\b")
-_IN_BOTH = re.compile(
-    r"\b(?:in|for|across) (?:both|all|each of the) (?:\w+ )?groups\b|^both groups\b"
-)
 _DIFFERENCE = re.compile(
     r"\b(?:differ\w*|similar\w*|comparable|alike|equivalent|delayed|distinguish\w*|separat\w*|discriminat\w*|between)\b"
 )
@@ -64,7 +61,6 @@ def implicit_comparison(
     everyone = any(mention.everyone for mention in groups)
     return (
         _within_groups(arms, words)
-        or _in_unnamed(arms, own, groups)
         or _between_patients(arms, words)
         or _states(arms, groups, words, previous)
         or _continued(arms, roles, previous, everyone=everyone)
@@ -84,12 +80,6 @@ def _within_groups(arms: Arms, words: str) -> list[Contrast]:
         return []
     trial = "intervention" in arms.roles
     return [Contrast(comparison="post_vs_pre" if trial else condition(arms), explicit=False)]
-
-
-def _in_unnamed(arms: Arms, own: ComparisonSides, groups: Sequence[ArmMention]) -> list[Contrast]:
-    """What only one group did not show, where the words for the other are not understood."""
-    alone = own.untested and not groups and not arms.paper.cancer_pain
-    return [Contrast(comparison=condition(arms), explicit=False)] if alone else []
 
 
 def _between_patients(arms: Arms, words: str) -> list[Contrast]:
@@ -132,7 +122,7 @@ def _alike(arms: Arms, roles: tuple[str, ...], words: str, *, everyone: bool) ->
     if everyone:
         if roles or arms.paper.cancer_pain:
             return []
-        alike = bool(CONDITION.search(words) or _IN_BOTH.search(words))
+        alike = bool(CONDITION.search(words))
     else:
         alike = len({rank(role) == 0 for role in roles}) > 1
     if not alike or _DIFFERENCE.search(words):
@@ -198,7 +188,7 @@ def _usual(arms: Arms, roles: tuple[str, ...], words: str, *, everyone: bool) ->
     study = compared_roles(arms)
     if study == [PATIENTS] and (everyone or arms.subgroups):
         study = [PATIENTS, PATIENTS]
-    elif everyone and (len(study) > _TWO or _is_of_several(arms, words)):
+    elif everyone and (len(study) > _TWO or _SEVERAL.search(words)):
         name = "unspecified" if arms.paper.cancer_pain else "other"
         return [Contrast(comparison=name, explicit=False)]
     elif len(study) > _TWO and roles and not arms.paper.cancer_pain:
@@ -215,11 +205,6 @@ def _usual(arms: Arms, roles: tuple[str, ...], words: str, *, everyone: bool) ->
             explicit=False,
         )
     ]
-
-
-def _is_of_several(arms: Arms, words: str) -> bool:
-    """Whether words compare three groups or more."""
-    return bool(_SEVERAL.search(words)) or (arms.subgroups and "among" in words)
 
 
 def correlations(
