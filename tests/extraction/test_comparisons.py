@@ -389,6 +389,8 @@ def compared(study: str, sentence: str) -> list[str]:
         (TWO_ILL, "Relative to controls, GD and TD patients had less FC.", "patients_vs_hc"),
         (TWO_ILL, "GD and TD differed in FC.", "patients_vs_patients"),
         (TWO_ILL, "FC did not differ between the two patient groups.", "patients_vs_patients"),
+        # What is so in all groups differs between none of them.
+        (PATIENTS, "Lower FC was seen in all groups.", "condition_contrast"),
         # Nobody else is there to be compared with.
         ("We scanned 40 patients with gout disease. ", "Lower FC was seen in the insula.",
          "patients_vs_patients"),

@@ -34,6 +34,10 @@ _CHANGED = re.compile(
     r"\b(?:increas|decreas|reduc|declin|rose|fell|chang|attenuat|induc|improv)\w*"
 )
 _SEVERAL = re.compile(r"\b(?:three|four|five|[345]) (?:[\w-]+ )?groups\b")
+_IN_BOTH = re.compile(
+    r"\b(?:in|for|across) (?:both|all|each of the) (?:\w+ )?groups\b|^both groups\b"
+)
+"""Says of each group that something is so in it, and of none that it differs."""
 _DIFFERENCE = re.compile(
     r"\b(?:differ\w*|similar\w*|comparable|alike|equivalent|delayed|distinguish\w*|separat\w*|discriminat\w*|between)\b"
 )
@@ -122,7 +126,7 @@ def _alike(arms: Arms, roles: tuple[str, ...], words: str, *, everyone: bool) ->
     if everyone:
         if roles or arms.paper.cancer_pain:
             return []
-        alike = bool(CONDITION.search(words))
+        alike = bool(CONDITION.search(words) or _IN_BOTH.search(words))
     else:
         alike = len({rank(role) == 0 for role in roles}) > 1
     if not alike or _DIFFERENCE.search(words):
