@@ -36,10 +36,6 @@ def direction_fault(case: ClaimedFinding) -> str:
 
 def _worded_fault(case: ClaimedFinding) -> str:
     """Why no word of a claim's clauses tells its direction, empty if one does."""
-    direction = case.finding.direction
-    undone = {sign for clause in case.clauses if (sign := direction_check.undone(clause))}
-    if undone and direction in SIGNS:
-        return "" if direction in undone else "its words say that this was undone"
     direction = _worded_direction(case)
     if direction is Direction.NONE and _is_left_out(case):
         return ""
@@ -49,8 +45,6 @@ def _worded_fault(case: ClaimedFinding) -> str:
     in_one = any(in_one_only(sentence.text) for sentence in case.sentences)
     if in_one and direction in SIGNS and case.finding.comparison not in WITHIN:
         return "it was found in one group and not in the other, which tests no difference"
-    if _in_order(case) is direction:
-        return ""
     return (
         _one_group_fault(case)
         if in_one and direction is Direction.ALTERED
@@ -89,8 +83,6 @@ def _clauses_fault(case: ClaimedFinding) -> str:
         *(direction_check.directions(part) for part, _ in parts)
     )
     if directions <= {Direction.ALTERED} - {direction}:
-        if direction is Direction.DECREASE and any(map(direction_check.impairs, case.clauses)):
-            return ""
         # The regions stand in a clause of their own: the sign is in another one of the quote.
         parts = [case.quoted(clause) for clause in case.touched]
     fault = _parts_fault(parts, direction)
@@ -111,16 +103,6 @@ def quoted_directions(case: ClaimedFinding) -> set[Direction]:
     """Every direction that the quoted words of the claim's clauses tell."""
     parts = (direction_check.directions(case.quoted(clause)[0]) for clause in case.clauses)
     return set().union(*parts)
-
-
-def _in_order(case: ClaimedFinding) -> Direction | None:
-    """The direction of the finding's one place, where two directions and two places pair up."""
-    both = direction_check.respectively(case.clauses[0]) if len(case.clauses) == 1 else None
-    places = [place.id for place in case.names.places(case.clauses[0])] if both else []
-    own = case.finding.region
-    if both is None or len(places) != len(both) or places.count(own) != 1:
-        return None
-    return both[places.index(own)]
 
 
 def _parts_fault(parts: Sequence[tuple[Span, Span]], direction: Direction) -> str:
