@@ -8,7 +8,7 @@ from bot.adapters.templates import renderer
 from bot.demo import story
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.protocol import Criterion
-from bot.domain.records import Record
+from bot.domain.records import Article, Record, Section, sealed
 from bot.domain.screening_sessions import ScreeningSession
 from bot.domain.state import State
 from bot.rendering.screening_page import (
@@ -61,3 +61,23 @@ def test_of_a_paper_without_abstract_it_shows_what_else_there_is() -> None:
     known = replace(bare, has_abstract=True)
     page = screening_page(replace(snapshot, state=replace(state, records=(known,))), FILL)
     assert "Indexed under" not in page
+
+
+def test_words_of_a_criterion_meet_it_only_where_there_is_nothing_else_to_judge_by() -> None:
+    paper = Article(record=Record(id="1", title="Moon tea for the brain"), sections=())
+    waits = Decision(
+        record="1", verdict=Verdict.UNSURE, judge=Judge.RULE, by="rules", on="2026-11-16",
+        reasons=("It waits.",),
+    )  # fmt: skip
+
+    def page(paper: Article) -> str:
+        snapshot = SessionSnapshot(
+            state=State(records=(paper.record,), decisions=(waits,)), protocol=PROTOCOL,
+            session=ScreeningSession(by="Ada"), remaining=("1",), articles={"1": paper},
+        )  # fmt: skip
+        return screening_page(snapshot, FILL)
+
+    assert "<b>words in its title:</b> brain" in page(paper)
+    told = page(sealed(replace(paper, sections=(Section(text="Tea was drunk."),))))
+    assert "words in its title" not in told
+    assert 'class="met"' not in told
