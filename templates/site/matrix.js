@@ -129,7 +129,7 @@ function filter() {
   const places = rows.filter(row => !row.hidden).length;
   status.textContent =
     `${plural(places, "row")}, ${plural(findings, "finding")} from ${used.size} of `
-    + `${studies.length} studies.`;
+    + `${studies.length} studies with findings.`;
   remember(choices);
 }
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.domain.claims import Agreement, Claim, Evidence, Synthesis
+from bot.domain.claims import Agreement, Claim, Evidence, Species, Synthesis
 from bot.domain.state import State
 from bot.domain.studies import Direction
 from bot.rendering.answer import anchor, page_of
@@ -242,7 +242,7 @@ class _Map:
             )
 
     def _filter(self, name: str, title: str, values: set[str]) -> Iterator[SiteFilter]:
-        special = {**_STYLE_NAMES, _NONE: NO_COMPARATOR}
+        special = {**_STYLE_NAMES, _NONE: NO_COMPARATOR, Species.ANIMAL: "Animal"}
         named = {value: special.get(value) or self.names.name(name, value) for value in values}
         if len(named) > 1:
             options = tuple(sorted(named.items(), key=lambda pair: pair[1].lower()))
