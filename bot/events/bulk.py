@@ -12,9 +12,11 @@ _OF_FINDINGS = ("confirm", "drop")
 """Commands that may name several findings of a paper."""
 _MOST_NAMED = 1_000
 """Papers after which nobody reads on; far fewer are followed."""
-_TO = r"(?:\s?[-\u2013\u2014]\s?|\s+to\s+)"
-_END = r"(?=[\s,;:&.]|$)(?:[\s,;:&.]*(?:and\s+(?=[#f]?\d|PM))?)"
-"""What parts the names of a list from each other, and from what follows them."""
+_DASH = r"[-\u2013\u2014]"
+_TO = rf"(?:{_DASH}|\s?(?:{_DASH}|to)\s?(?=#?f?\d+\s*(?:[,;&.]|and\b|$)))"
+"""Between the ends of a range; in blanks only where no words follow: ``3 - 12 patients`` is one."""
+_END = r"(?=[\s,;:&.]|$)(?::|[\s,;&.]*(?:and\s+(?=[#f]?\d|PM))?)"
+"""What parts the names of a list from each other; behind a colon stands no further name."""
 _PAPER = re.compile(
     rf"(?:#?(\d{{1,3}})(?:{_TO}#?(\d{{1,3}}))?(?!\.\S)"
     rf"|(?:PMID:?\s?)?(\d{{5,9}}|PMC\d+|10\.\d{{4,9}}/\S*[^\s,;:.])){_END}",
@@ -51,7 +53,7 @@ def _listed(name: re.Pattern[str], text: str) -> tuple[Iterable[str], str]:
             ends = sorted((int(first), int(last or first)))
             names += map(str, range(ends[0], ends[1] + 1))
         text = text[match.end() :]
-    return dict.fromkeys(names), text
+    return dict.fromkeys(names), text.lstrip(": ")
 
 
 def all_proposed(calls: Iterable[CommandCall], proposed: Sequence[str]) -> tuple[CommandCall, ...]:

@@ -24,7 +24,12 @@ from bot.events.dispatch import REVIEWERS, followed
         ("/include 3 and 4", ["3", "4"]),
         ("/include 3, 4 & 5 all ours", ["3 all ours", "4 all ours", "5 all ours"]),
         ("/include 3 to 5", ["3", "4", "5"]),
+        ("/include 3 - 5, 7", ["3", "4", "5", "7"]),
         ("/include 3: a trial", ["3 a trial"]),
+        # a number that a reason begins with is no paper
+        ("/include 3: 12 patients", ["3 12 patients"]),
+        ("/include 3 \u2013 12 patients", ["3 \u2013 12 patients"]),
+        ("/unsure 3 to 5 days", ["3 to 5 days"]),
         ("/include 3 and a half", ["3 and a half"]),
         ("/include 12345678 12345679", ["12345678", "12345679"]),
         ("/include PMID 12345678 and 10.5555/demo.1.", ["12345678", "10.5555/demo.1"]),
