@@ -1,16 +1,17 @@
 """The pull request's title and body: what a reviewer must see, the decisions first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from bot.domain.corrections import ChangeKind
 from bot.domain.protocol import Protocol
 from bot.extraction.vocabulary import Vocabulary
+from bot.rendering.escaping import Safe
 from bot.rendering.phrases import counted
 from bot.rendering.proposal.contents import Card, Proposal
 from bot.rendering.proposal.questions import questions
 from bot.rendering.proposal.run_report import run_report
-from bot.rendering.proposal.view import proposal_view, screening_view
+from bot.rendering.proposal.view import CardView, proposal_view, screening_view
 from bot.rendering.template_functions import Render, values
 
 LONGEST_BODY = 60_000
@@ -21,8 +22,8 @@ MOST_TURNED_DOWN = 40
 """Papers shown that people excluded and that are not in the list to screen."""
 FEWEST_CARDS = 8
 """Cards that are shown before room is made for those."""
-_CARD = 3_000
-"""Characters of one card, about."""
+_PAPER = 3_000
+"""Characters of one paper that people decide, at most in most cases."""
 HEADLINES = {
     ChangeKind.RETRACTED: "a study was retracted",
     ChangeKind.CONCERN: "expression of concern",
@@ -66,30 +67,54 @@ def body(
     asked = questions(proposal, protocol, listed, numbers)
     declined = questions(proposal, protocol, turned_down, numbers)
     longest = LONGEST_BODY if proposal.numbers else LONGEST_AT_FIRST
-    shown, rows, others = len(cards), len(asked), min(len(declined), MOST_TURNED_DOWN)
+    entire = {**values(screening.listing(asked)), **values(whole)}
+    written = _written(_seen_first(cards, proposal), longest, lambda card: render(
+        "pull_request/card.md.j2", **values(CardView(entry=card)), **entire
+    ))  # fmt: skip
+    shown, rows, others = len(written), len(asked), min(len(declined), MOST_TURNED_DOWN)
     while True:
-        new = _kept(cards, shown, proposal)
+        kept = dict(list(written.items())[:shown])
         view = replace(
-            whole, new=new, cut_cards=len(cards) - shown,
+            whole, new=[card for card in cards if card.record.id in kept], written=kept,
+            cut_cards=len(cards) - shown,
             turned_down=declined[:others], cut_turned_down=len(declined) - others,
         )  # fmt: skip
         listing = screening.listing(asked[:rows])
         text = render("pull_request.md.j2", **values(listing), **values(view), **report)
-        if len(text) <= longest or not (shown or rows or others):
+        over = len(text) - longest
+        if over <= 0 or not (shown or rows or others):
             return text
         # Cards are the longest part; decisions are what the reviewer came for.
-        less = max(1, (len(text) - longest) // _CARD)
-        if shown > FEWEST_CARDS or (shown and not others):
-            shown = max(shown - less, 0)
+        fewest = FEWEST_CARDS if others else 0
+        if shown > fewest:
+            shown = max(_fitting(list(kept.values()), over), fewest)
         elif others:
-            others = max(others - less, 0)
+            others = max(others - max(1, over // _PAPER), 0)
         else:
-            rows = max(rows - less, 0)
+            rows = max(rows - max(1, over // _PAPER), 0)
 
 
-def _kept(cards: Sequence[Card], most: int, proposal: Proposal) -> list[Card]:
-    """The cards that there is room for, in their order; those that people saw before others."""
+def _seen_first(cards: Sequence[Card], proposal: Proposal) -> list[Card]:
+    """The cards in the order in which there is room for them: first those that people saw."""
     seen = set(proposal.numbers.values())
-    first = sorted(cards, key=lambda card: card.record.id not in seen)[:most]
-    kept = {card.record.id for card in first}
-    return [card for card in cards if card.record.id in kept]
+    return sorted(cards, key=lambda card: card.record.id not in seen)
+
+
+def _written(cards: Iterable[Card], longest: int, write: Callable[[Card], str]) -> dict[str, Safe]:
+    """The text of each card by its paper, as far as there could be room for it."""
+    written: dict[str, Safe] = {}
+    for card in cards:
+        longest -= len(text := Safe(write(card)))
+        if longest < 0:
+            break
+        written[card.record.id] = text
+    return written
+
+
+def _fitting(cards: Sequence[str], over: int) -> int:
+    """How many cards are left when as many at the end are gone as make up for ``over``."""
+    left = len(cards)
+    while left and over > 0:
+        left -= 1
+        over -= len(cards[left])
+    return left

@@ -16,7 +16,7 @@ from bot.rendering.evidence import EvidencePage
 from bot.rendering.findings_view import FindingsView
 from bot.rendering.methods_view import MethodsView
 from bot.rendering.proposal.run_report import RunReport
-from bot.rendering.proposal.view import ProposalView, ScreeningView
+from bot.rendering.proposal.view import CardView, ProposalView, ScreeningView
 from bot.rendering.review_view import ReviewView
 from bot.rendering.template_functions import FUNCTIONS
 
@@ -148,6 +148,7 @@ VIEWS: dict[str, tuple[type, ...]] = {
     "dashboard.md.j2": (DashboardView,),
     "pull_request.md.j2": PROPOSAL,
     **{f"pull_request/{path.name}": PROPOSAL for path in ROOT.glob("templates/pull_request/*")},
+    "pull_request/card.md.j2": (*PROPOSAL, CardView),
     # The dashboard has these two without the rest of the pull request.
     **{f"pull_request/{name}.md.j2": (ScreeningView,) for name in ("decide", "boxes")},
     **{f"review/{path.name}": REVIEW for home in HOMES for path in home.glob("review/*.j2")},

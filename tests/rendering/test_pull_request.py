@@ -147,6 +147,21 @@ def test_a_short_crowd_is_shown_whole(tmp_path: Path) -> None:
     assert "… and" not in text
 
 
+def test_a_crowd_is_cut_without_filling_the_body_for_each_cut(
+    crowd: Proposal, tmp_path: Path
+) -> None:
+    fill, filled = renderer(tmp_path), []
+
+    def counting(name: str, /, **values: object) -> str:
+        filled.append(name)
+        return fill(name, **values)
+
+    text = body(crowd, _patient(25), None, counting)
+    assert filled.count("pull_request.md.j2") <= 3
+    # Cards for which there can be no room are not written, and each other one once.
+    assert filled.count("pull_request/card.md.j2") <= 3 * len(_cards(text))
+
+
 def test_counts_tell_of_all_studies_even_if_some_are_cut(crowd: Proposal, tmp_path: Path) -> None:
     text = _body(crowd, tmp_path)
     assert _more(text, ", in `REVIEW.md`")

@@ -81,6 +81,13 @@ class ScreeningView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CardView:
+    """What the template of one card may use beside all that the body's may."""
+
+    entry: Card
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProposalView:
     """What the body's template may use beside the papers to screen, each by its name."""
 
@@ -104,6 +111,8 @@ class ProposalView:
     topic: Topic
     new: Sequence[Card] = ()
     """The cards that there is room for."""
+    written: Mapping[str, Safe] = field(default_factory=dict)
+    """The text of each of these, by the paper's id."""
     cut_cards: int = 0
     turned_down: Sequence[ReviewerQuestion] = ()
     """Papers that people excluded, which are not among those, and that there is room for."""
