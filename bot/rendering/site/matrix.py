@@ -16,6 +16,7 @@ from bot.rendering.directions import ARROWS
 from bot.rendering.figures.matrix import PLAIN
 from bot.rendering.figures.naming import WORDS, tally
 from bot.rendering.labels import NO_COMPARATOR, TermLabels, lowered
+from bot.rendering.phrases import sentence_case
 from bot.rendering.sentences import statement
 from bot.rendering.site.markup import page_path
 from bot.rendering.tallies import support
@@ -40,6 +41,7 @@ _STYLE_NAMES = {
     MIXED: "Mixed: effect and no effect, or opposite",
     CONFLICT: "Conflicting evidence",
 }
+_SPECIES_NAMES = {str(species): sentence_case(species) for species in Species}
 SIGNS = tuple((ARROWS[way], STYLES[way], WORDS[way]) for way in WORDS)
 """Sign, style and meaning, for the key."""
 _NONE = "-"
@@ -242,7 +244,7 @@ class _Map:
             )
 
     def _filter(self, name: str, title: str, values: set[str]) -> Iterator[SiteFilter]:
-        special = {**_STYLE_NAMES, _NONE: NO_COMPARATOR, Species.ANIMAL: "Animal"}
+        special = {**_STYLE_NAMES, _NONE: NO_COMPARATOR, **_SPECIES_NAMES}
         named = {value: special.get(value) or self.names.name(name, value) for value in values}
         if len(named) > 1:
             options = tuple(sorted(named.items(), key=lambda pair: pair[1].lower()))
