@@ -118,7 +118,7 @@ class Protocol:
     question: str
     """The question it answers, in a sentence or two."""
     contact: str
-    """E-mail that PubMed may write to when the bot misbehaves."""
+    """E-mail, printed in the review: where readers report errors, and PubMed writes if need be."""
     search: SearchPlan
     """What PubMed is asked."""
     criteria: dict[str, Criterion]
