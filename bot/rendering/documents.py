@@ -39,16 +39,24 @@ class DocumentData:
 
 
 def documents(
-    state: State, protocol: Protocol, vocabulary: Vocabulary | None, fill: Render, prose: str | None
+    state: State,
+    protocol: Protocol,
+    vocabulary: Vocabulary | None,
+    fill: Render,
+    prose: str | None,
+    *,
+    synthesis: Synthesis | None = None,
 ) -> dict[str, str]:
     """The text of every document by its path; ``prose`` is the review as it stands, if it does.
+
+    What the studies say together is worked out here, unless ``synthesis`` has it already.
 
     Raises:
         PersonNeeded: the marks in the review do not pair up.
     """
     data = DocumentData(
         state=state.lettered,
-        synthesis=synthesised(state, vocabulary),
+        synthesis=synthesised(state, vocabulary) if synthesis is None else synthesis,
         protocol=protocol,
         vocabulary=vocabulary,
         names=TermLabels(vocabulary=vocabulary),

@@ -135,12 +135,14 @@ class Review:
 
     def site(self) -> dict[str, str]:
         """Every file of the static site by its path, from the state as it stands."""
+        synthesis = synthesised(self.state, self.vocabulary)
         made = documents(
-            self.state, self.protocol, self.vocabulary, self.fill, self.store.read(REVIEW)
-        )
+            self.state, self.protocol, self.vocabulary, self.fill, self.store.read(REVIEW),
+            synthesis=synthesis,
+        )  # fmt: skip
         site = Site(
             state=self.state.lettered,
-            synthesis=synthesised(self.state, self.vocabulary),
+            synthesis=synthesis,
             protocol=self.protocol,
             names=TermLabels(vocabulary=self.vocabulary),
             render=self.fill,
