@@ -275,6 +275,18 @@ def test_what_took_a_change_back_turns_it_round(text: str, expected: str) -> Non
         ("Patients had lower FC in the putamen together with higher ALFF in the thalamus.",
          {"decrease"}),
         ("Unlike in mumps, where CBF of the putamen is higher, it was lower in the fornix.", set()),
+        ("FC of the putamen was less negative in patients.", {"increase"}),
+        ("Decreases in recall revealed that CBF of the putamen was reduced.", {"decrease"}),
+        ("CBF of the putamen was higher. It had disappeared three weeks after (all p > .3).",
+         {"increase"}),
+        ("FA of the putamen was 0.42 in patients and 0.47 in controls, a significant difference.",
+         {"decrease"}),
+        ("FA of the putamen changed from decreased to baseline after quince.", {"increase"}),
+        ("Naming decline was greater in those with stronger activation of the putamen.",
+         {"negative_correlation"}),
+        ("Fornix FA was lower, in opposite direction to the putamen.", {"decrease"}),
+        ("Relapse was more frequent in those with lower activation of the putamen.",
+         {"negative_correlation"}),
     ],
 )  # fmt: skip
 def test_words_beside_a_sign_keep_it_from_the_wrong_place_or_time(

@@ -59,6 +59,11 @@ _SURVIVED = re.compile(
 )
 _NEGATED = re.compile(r"\b(?:not|no|nor)\b")
 _BUT = re.compile(r"(?:but|yet|however|although|though|albeit|while|with)\b")
+_ENDED = re.compile(
+    r"\b(?:disappear\w*|vanish\w*|resolved|normali[sz]ed|no longer \w+)\b[^,;]{0,30}"
+    r"\b(?:(?:months?|weeks?|days?|years?) (?:after|later)|(?:at|by) (?:the )?(?:follow-?up|t\d))"
+)
+"""What was there once, and was not at a later time."""
 _OTHER_RELATION = re.compile(
     r"(?:correlations?|associations?|relations?|relationships?|links?)\s(?:with|to)\s"
     r"(?P<what>[^,;.]*?)\s(?:did|does|was|were|failed|lost|missed|fell)\b"
@@ -102,7 +107,7 @@ def taken_back(text: str, focus: str = "", sentence: str = "") -> bool:
 
     ``focus`` are the words for the effect, ``sentence`` those of its whole sentence.
     """
-    if _ELSEWHERE.match(text) or _is_of_another(text, focus):
+    if _ENDED.search(text) or _ELSEWHERE.match(text) or _is_of_another(text, focus):
         return False
     other = _OTHER_RELATION.match(text) if sentence else None
     if other and not set(_WORD.findall(other["what"])) & set(_WORD.findall(sentence)):

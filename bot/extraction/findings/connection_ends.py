@@ -79,12 +79,17 @@ class Ends:
 
 def _alternating(ends: Ends) -> Iterator[Pair]:
     """Yield the pairs of ``between A and B, C and D and E with F``."""
-    items = ends.near + ends.far
+    items, links = ends.near + ends.far, [*ends.links, *(["far"] * len(ends.far))]
     if len(ends.far) > 1 or len(items) < _TWO_PAIRS or len(items) % 2:
         return
     if not ends.far and len({item.id for item in items[::2]}) > 1:
         return
-    yield from zip(items[::2], items[1::2], strict=True)
+    if ends.far:
+        links[-1] = "and"
+    inner = [links[at] for at in range(1, len(items) - 1, 2)]
+    outer = [links[at] for at in range(2, len(items), 2)]
+    if all(link == "and" for link in inner) and all(link in ("comma", "and") for link in outer):
+        yield from zip(items[::2], items[1::2], strict=True)
 
 
 def step(ends: Ends, region: Place, how: str) -> tuple[Ends, Ends | None]:

@@ -27,6 +27,8 @@ from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.degrees import degree
 from bot.extraction.findings.mentions import SentenceMentions
 
+_CHANGE_OF = re.compile(r"\s(?:in|of) (?:the )?(?P<variable>[^,;:.]+?) (?:was|were)\b")
+"""What changed, behind the noun of its change: ``the decline of naming was``."""
 _ALONG = re.compile(
     r"(?<!compared)(?<!associated)(?<!correlated)(?<!related)(?<!patients)(?<!group)(?<!people)"
     r"(?<!those) with (?P<variable>(?:increasing|advancing|greater|higher|longer|more|older|rising"
@@ -175,16 +177,25 @@ def _is_measured(sentence: SentenceMentions, start: int, end: int) -> bool:
 
 
 def _in_those(sentence: SentenceMentions) -> Iterator[tuple[Cue, Cue | None]]:
-    """Yield the cues of ``pain was worse in those with thinner cortex``."""
+    """Yield the cues of ``pain was worse in those with thinner cortex``.
+
+    A change may have a predicate: ``the decline of naming was steeper in those with``.
+    """
     for first, cue in pairwise(sentence.cues):
         start, _ = sentence.bounds(first.start)
         if not (first.signed and cue.signed) or start != sentence.bounds(cue.start)[0]:
             continue
         if is_of_the_brain(sentence, start, cue.start):
             continue
-        if not IN_THOSE.match(sentence.abstract[first.end : cue.start]):
+        between = sentence.abstract[first.end : cue.start]
+        link = IN_THOSE.search(between)
+        graded = first.shifted or first.word in ("more", "less")  # "more frequent in those with"
+        if " than " in sentence.small:
+            graded = False  # two groups: "more frequent in those with A than in those without"
+        if link is None or (link.start() and not graded):
             continue
-        variable = sentence.abstract[start : first.start].strip()
+        of_it = _CHANGE_OF.match(between)
+        variable = of_it["variable"] if of_it else sentence.abstract[start : first.start].strip()
         variable = _VERB.sub("", variable)
         yield first, None
         yield cue, _correlating(cue, variable, up=first.sign == cue.sign)

@@ -96,11 +96,14 @@ def of_people(sentence: SentenceMentions, cue: Cue) -> tuple[str, int] | None:
 
 def in_people_with(sentence: SentenceMentions, cue: Cue) -> tuple[str, int] | None:
     """Return the variable of ``it was lower in patients with longer pain``."""
-    match = _WITH_MORE.search(sentence.abstract, cue.end, sentence.bounds(cue.start)[1])
+    start, end = sentence.bounds(cue.start)
+    match = _WITH_MORE.search(sentence.abstract, cue.end, end)
     if match is None or TWO_GROUPS.search(sentence.small):
         return None
     if is_of_the_brain(sentence, match.start(), match.end()):
         return None
+    if not is_of_the_brain(sentence, start, match.start()):
+        return None  # "naming was worse in those with longer epilepsy"
     sign = degree(match["variable"], of_change=cue.form == "noun")
     return (match["variable"], sign) if sign else None
 

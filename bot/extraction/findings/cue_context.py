@@ -150,7 +150,8 @@ def is_modified(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> bool:
         signed = [sign for sign in signed if sign.form != "noun" or sign.index > cue.index]
     return any(
         0 <= cue.index - sign.after <= _MODIFIES
-        if sign.index < cue.index and not (cue.sign == "decrease" and says_how_much(sign, cue))
+        if sign.index < cue.index
+        and not (cue.sign == "decrease" and says_how_much(sign, cue, words))
         else cue.form == "noun"
         and cue.sign == "increase"
         and _is_told(words, sign)

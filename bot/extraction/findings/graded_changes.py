@@ -46,7 +46,7 @@ def combined(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
 
     def of_both(cue: Cue, following: Cue) -> Cue | None:
         following = _as_connection(words, cue, following)
-        if not says_how_much(cue, following):
+        if not says_how_much(cue, following, words):
             return None
         sign = following.sign if cue.sign == "increase" else OPPOSITE[following.sign]
         shifted = following.shifted or not following.measure
@@ -59,12 +59,14 @@ def _as_connection(words: Sequence[Token], degree: Cue, cue: Cue) -> Cue:
     """Return an anticorrelation that has a degree as the lower connectivity that more of it is."""
     behind = words[cue.after].word if cue.after < len(words) else "."
     graded = cue.word in _ANTICORRELATION and degree.sign in OPPOSITE
-    if not graded and not (cue.word in _ANTICORRELATED and behind in ("with", "to")):
+    if not graded and not (
+        cue.word in _ANTICORRELATED and degree.word in _BEHIND and behind in ("with", "to")
+    ):
         return cue
     return replace(cue, sign="decrease", form="noun", measure="FC", shifted=True)
 
 
-def says_how_much(cue: Cue, following: Cue) -> bool:
+def says_how_much(cue: Cue, following: Cue, words: Sequence[Token]) -> bool:
     """Whether a modifier stands before a change or a lack of activation that it is of."""
     signed = {cue.sign, following.sign} <= {"increase", "decrease"}
     return (
@@ -74,6 +76,9 @@ def says_how_much(cue: Cue, following: Cue) -> bool:
         and not cue.activates
         and (not following.activates or following.sign == "decrease")
         and 0 <= following.index - cue.after <= _COMPOUND
+        and words_around("closes").isdisjoint(
+            token.word for token in words[cue.after : following.index]
+        )
     )
 
 
@@ -114,13 +119,14 @@ def _is_subject(words: Sequence[Token], cue: Cue, following: Cue) -> bool:
     if not change or {cue.sign, following.sign} - set(OPPOSITE) or following.activates:
         return False
     behind = words[following.after].word if following.after < len(words) else "."
-    if not (following.form == "predicate" or behind in _MARKED):
+    if not (following.form == "predicate" or behind in _MARKED) or following.measure:
         return False
     between = [token.word for token in words[cue.after : following.index]]
     return (
         len(between) <= SUBJECT
         and (following.word in words_around("ends") or not BE.isdisjoint(between[-BESIDE:]))
         and _STOPS.isdisjoint(between)
+        and words_around("reporting").isdisjoint(between)
     )
 
 

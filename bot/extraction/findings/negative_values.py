@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.extraction.findings.cue_vocabulary import BE, OPPOSITE
+from bot.extraction.findings.cue_vocabulary import BE, OPPOSITE, words_around
 from bot.extraction.findings.cues import Cue, Token
-from bot.extraction.findings.graded_changes import BESIDE
+from bot.extraction.findings.graded_changes import BESIDE, SUBJECT
 
 _VALUED = frozenset(
     ("connectivity", "coupling", "connection", "connections", "coherence", "fc", "rsfc",
@@ -14,6 +14,8 @@ _VALUED = frozenset(
 """Nouns of what may be positive or negative."""
 _NAME = 3
 """Words of such a noun from ``negative`` on: ``negative functional connectivity``."""
+_APART = frozenset((";", ":", ",", "but", "which", "while", "whereas", "although", "than", "that"))
+"""Words behind which something else may be graded."""
 
 
 def with_negative(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
@@ -30,11 +32,17 @@ def with_negative(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
 def _is_of(words: Sequence[Token], cue: Cue, at: int) -> bool:
     """Whether a cue is a degree of the ``negative`` at a place."""
     if at == cue.after:
-        return at + 1 >= len(words) or _named(words, at) is not None
+        closed = at + 1 >= len(words) or words[at + 1].word in words_around("closes")
+        return closed or _named(words, at) is not None
     named = _named(words, at) if at < cue.index and cue.form == "predicate" else None
     if named is None:
         return False
-    return not BE.isdisjoint(token.word for token in words[cue.index - BESIDE : cue.index])
+    between = [token.word for token in words[named + 1 : cue.index]]
+    return (
+        len(between) <= SUBJECT
+        and not BE.isdisjoint(between[-BESIDE:])
+        and _APART.isdisjoint(between)
+    )
 
 
 def _named(words: Sequence[Token], at: int) -> int | None:

@@ -34,6 +34,10 @@ _BRACKETED = re.compile(
 _EARLIER = re.compile(r"\s(?:before\b|(?:at|of) (?:the )?(?:baseline|first|study entry|inclusion))")
 _AMONG = re.compile(r"\s(?:\w+ly\s)?(?:across|over|among) (?:the |all )?(?:\w+ )?groups\b")
 _ABOVE = (">", "\u2265")
+_SIGNIFICANT = re.compile(
+    r"(?<!no )(?<!not )(?<!no statistically )(?<!not statistically )\bsignificant(?:ly)?"
+    r"\s(?:different|difference|differed)\b"
+)
 
 
 def with_values(
@@ -122,6 +126,9 @@ def _sign(first: str, second: str, *, reverse: bool = False) -> str:
 
 
 def _is_significant(text: str, behind: int) -> bool:
-    """Whether the first test behind two values is significant."""
+    """Whether the first test behind two values is significant, or a difference is called so."""
     printed = [(sign, value) for at, sign, value, _ in p_values(text) if at >= behind]
-    return bool(printed) and printed[0][0] not in _ABOVE and printed[0][1] <= USUAL_LEVEL
+    if not printed:
+        return bool(_SIGNIFICANT.search(text))
+    sign, value = printed[0]
+    return sign not in _ABOVE and value <= USUAL_LEVEL

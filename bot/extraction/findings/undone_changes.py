@@ -15,6 +15,8 @@ _PATTERN = frozenset(
 )  # fmt: skip
 """What stands behind ``the reverse`` where it tells of another place."""
 _RETURNED = frozenset(("returned", "reverted", "restored", "normalized", "normalised"))
+_USUAL = frozenset(("normal", "normality", "baseline", "control"))
+"""What a change may give way to."""
 _LATER = frozenset(("after", "afterwards", "afterward", "following", "thereafter", "later"))
 _COMPOUND = 4
 """Words of an object before its last."""
@@ -44,7 +46,8 @@ def _reverses(words: Sequence[Token], low: int, high: int, last: Cue | None) -> 
     if last is None or last.sign not in OPPOSITE:
         return
     for at in range(max(1, low), high - 1):
-        if words[at].word in ("reverse", "opposite") and words[at + 1].word in _PATTERN:
+        opposite = words[at].word in ("reverse", "opposite") and words[at - 1].word in ("the", "an")
+        if opposite and words[at + 1].word in _PATTERN:
             yield replace(
                 last,
                 sign=OPPOSITE[last.sign],
@@ -101,7 +104,10 @@ def _became(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | None
     nulls = {other.index for other in cues if other.sign == "none"}
     for at in range(cue.after, min(len(words) - 1, cue.after + _REACH)):
         if words[at].word == "to":
-            return at + 1 if at + 1 in nulls else None
+            usual = at + 1 in nulls or words[at + 1].word in _USUAL
+            return at + 1 if usual else None
+        if words[at].word in _STOPS:
+            return None
     return None
 
 
@@ -113,7 +119,8 @@ def _until_normal(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int 
     far = min(len(words) - 1, cue.after + _REACH)
     if words[cue.after].word in ("before", "initially"):
         for at in range(cue.after + 1, far):
-            if at in nulls and words[at + 1].word in _LATER:
+            named = words[at].word in _USUAL and words[at - 1].word == "and"
+            if (at in nulls or named) and words[at + 1].word in _LATER:
                 return at
             if words[at].word in _STOPS:
                 return None
