@@ -119,10 +119,28 @@ def test_what_is_not_asserted_is_refused(text: str) -> None:
             "decrease",
             "post_vs_pre",
         ),
+        (
+            "ReHo of the insula was decreased in the patients and returned to normal later.",
+            "increase",
+            "post_vs_pre",
+        ),
     ],
 )
 def test_what_is_plainly_said_passes(text: str, direction: str, comparison: str) -> None:
     assert failures(text, direction, comparison) == ()
+
+
+def test_what_returned_to_normal_went_the_other_way() -> None:
+    text = "ReHo of the insula was decreased in the patients and returned to normal later."
+    assert failures(text, "decrease", "post_vs_pre")
+    assert failures(text, "decrease", "pain_vs_hc") == ()
+
+
+def test_impaired_integrity_is_lower() -> None:
+    text = "FA showed {} integrity of the fornix in patients with pain."
+    for word, refused in (("impaired", False), ("no impaired", True)):
+        why = failures(text.format(word), "decrease", "pain_vs_hc", measure="FA", region="fornix")
+        assert bool(why) is refused
 
 
 DESIGNS = """\

@@ -162,6 +162,17 @@ def test_what_was_only_expected_is_none(sentence: str) -> None:
         ("The insula, predicted to shrink, was lower in volume.", "", AssertionKind.FINDING),
         ("CBF was reduced in the insula, with no difference between the others.", "",
          AssertionKind.FINDING),
+        ("CBF was reduced in the insula, as had been hypothesised.", "", AssertionKind.FINDING),
+        ("As others reported, we saw that CBF was reduced in the insula.", "",
+         AssertionKind.FINDING),
+        ("As others reported, CBF was reduced in the insula.", "", AssertionKind.ATTRIBUTED),
+        (("GMV of the insula correlated with pain and a trend towards a negative one with mood"
+         " (p = .07)."), "", AssertionKind.FINDING),
+        ("Patients, not in remission, had reduced CBF of the insula.", "", AssertionKind.FINDING),
+        ("Not in the insula was CBF reduced.", "", AssertionKind.DENIED),
+        ("Age tended to be higher but CBF was reduced in the insula.", "", AssertionKind.FINDING),
+        ("FA was lower in the fornix, the higher FA of the pons being not significant.", "",
+         AssertionKind.FINDING),
     ],
 )  # fmt: skip
 def test_what_a_later_sentence_takes_back(

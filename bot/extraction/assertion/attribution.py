@@ -30,6 +30,10 @@ _ELSEWHERE = re.compile(
 """What is said of people or conditions that this study did not examine."""
 _NEAR = 4
 """Words that may stand between "in line with" and those it names."""
+_OURS = re.compile(
+    r"\b(?:we|our|here|present study|this study|current study|in our)\b(?! (?:previous|earlier"
+    r"|prior|own (?:previous|earlier)))"
+)
 
 
 def of_others(text: str, start: int) -> bool:
@@ -47,7 +51,7 @@ def of_others(text: str, start: int) -> bool:
 def _reaches(text: str, hit: re.Match[str], start: int) -> bool:
     """Whether one mention of others speaks of the words at a place."""
     if hit[0].startswith("as "):
-        return True
+        return not (hit.start() < start and _OURS.search(text, hit.end()))
     if _PASSIVE.match(hit[0]):
         low, high = sorted((start, hit.start()))
         return not _CLAUSE_END.search(text, low, high)
@@ -70,7 +74,7 @@ def expected(text: str, start: int) -> bool:
         if hit.start() <= start < (stop.start() if stop else len(text)):
             return True
     behind = _EXPECTED_BEHIND.search(text, start)
-    return behind is not None
+    return behind is not None and not _CLAUSE_END.search(text, start, behind.start())
 
 
 def _opens_adjunct(text: str, start: int, others: int) -> bool:

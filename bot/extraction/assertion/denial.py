@@ -71,6 +71,10 @@ def _scope(text: str, hit: re.Match[str]) -> int:
     if aside:
         stop = _SHORT_STOP.search(text, hit.end())
         return stop.start() if stop else len(text)
+    if hit[0] == "not" and _PLACE.match(text, hit.end()):
+        end = reach(text, hit.end())
+        stop = _SHORT_STOP.search(text, hit.end(), end)
+        return stop.start() if stop else end
     if hit[0] == "without":
         stop = _WITHOUT_END.search(text, hit.end())
         return stop.start() if stop else len(text)

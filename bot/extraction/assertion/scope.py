@@ -17,6 +17,10 @@ CUE = re.compile(rf"(?<![\w-]){_SIGN}(?!\w)")
 _SAME = re.compile(
     r"(?:\b(?:the|this|that|these|those|such|its|their|mean|, an?|\(an?)\s(?:\w+\s)?|\()$"
 )
+_EFFECT = re.compile(
+    r"(?:difference|effect|change|reduction|increase|decrease|correlation|association"
+    r"|alteration)s?"
+)
 ENDS = re.compile(
     r"[;]|\b(?:but|yet|however|whereas|while|whilst|although|though|except|because|since"
     r"|instead)\b(?! not| no\b| neither)"
@@ -34,7 +38,7 @@ def later_cue(text: str, start: int, end: int) -> bool:
     """Whether another direction is told between two places; "the difference" is the same one."""
     for hit in CUE.finditer(text, start, end):
         before = text[max(start, hit.start() - 25) : hit.start()]
-        if not _SAME.search(before):
+        if not (_SAME.search(before) and _EFFECT.fullmatch(hit[0])):
             return True
     return False
 

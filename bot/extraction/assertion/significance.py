@@ -58,6 +58,7 @@ _SURVIVED = re.compile(
     r"|reached|withstood|persisted|passed|held|stayed|was significant|were significant)\b"
 )
 _NEGATED = re.compile(r"\b(?:not|no|nor)\b")
+_APART = re.compile(r"[;:]|\b(?:but|was|were)\b")
 _BUT = re.compile(r"(?:but|yet|however|although|though|albeit|while|with)\b")
 _ENDED = re.compile(
     r"\b(?:disappear\w*|vanish\w*|resolved|normali[sz]ed|no longer \w+)\b[^,;]{0,30}"
@@ -79,6 +80,7 @@ _ELSEWHERE = re.compile(
     rf"(?![^;]*?(?:{PROCEDURE}))"
 )
 """What was so at one time or place, and not at another: ``but not at 2 hours``."""
+_OF_A_TREND = re.compile(r"\b(?:and|but|while|whereas)\b[^;]*\b(?:trends?|tendency)\b")
 _WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -148,6 +150,8 @@ def _by_value(text: str, start: int, end: int, level: float) -> bool:
     """Whether the first p value behind the effect, or the only one inside, is above the level."""
     hits = p_values(text)
     behind = [hit for hit in hits if hit[0] >= end]
+    if behind and _OF_A_TREND.search(text, end, behind[0][0]):
+        return False
     if behind and not later_cue(text, end, behind[0][0]):
         first = behind[0]
         same = [hit for hit in behind if _one_bracket(text, first[0], hit[0])]
@@ -213,7 +217,7 @@ def _is_attribute(text: str, left: int, right: int) -> bool:
 def _as_trend(text: str, start: int, end: int) -> bool:
     for hit in TREND_BEFORE.finditer(text, max(0, start - 80), end):
         between = text[hit.end() : start] if hit.end() <= start else ""
-        if len(between.split()) <= _TOWARDS:
+        if len(between.split()) <= _TOWARDS and not _APART.search(between):
             return True
     behind = TREND_BEHIND.search(text, end)
     return behind is not None and not later_cue(text, end, behind.start())

@@ -36,6 +36,10 @@ def direction_fault(case: ClaimedFinding) -> str:
 
 def _worded_fault(case: ClaimedFinding) -> str:
     """Why no word of a claim's clauses tells its direction, empty if one does."""
+    direction = case.finding.direction
+    undone = {sign for clause in case.clauses if (sign := direction_check.undone(clause))}
+    if undone and direction in SIGNS and case.finding.comparison in WITHIN:
+        return "" if direction in undone else "its words say that this was undone"
     direction = _worded_direction(case)
     if direction is Direction.NONE and _is_left_out(case):
         return ""
@@ -83,6 +87,8 @@ def _clauses_fault(case: ClaimedFinding) -> str:
         *(direction_check.directions(part) for part, _ in parts)
     )
     if directions <= {Direction.ALTERED} - {direction}:
+        if direction is Direction.DECREASE and any(map(direction_check.impairs, case.clauses)):
+            return ""
         # The regions stand in a clause of their own: the sign is in another one of the quote.
         parts = [case.quoted(clause) for clause in case.touched]
     fault = _parts_fault(parts, direction)

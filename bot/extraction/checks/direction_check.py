@@ -20,6 +20,7 @@ from bot.extraction.checks.correlation_check import (
 from bot.extraction.checks.direction_words import (
     CHANGE,
     EXPLICIT,
+    IMPAIRED,
     LINK,
     NOT_OTHERS,
     OTHER_OBJECT,
@@ -43,6 +44,10 @@ _DONE = re.compile(
     r"|surgery|exercise|administration|chemotherapy|deprivation|infusion|drug)\b[^,;]{0,40}$"
 )
 _FAR = 90
+_UNDONE = re.compile(
+    r"\b(?:was|were) (?:\w+ )?(?:normali[sz]ed|reversed|restored|abolished)\b"
+    r"|\breturned to (?:normal|baseline|the level)"
+)
 _PREVENTED = re.compile(
     rf"\b(?:{'|'.join(sorted(words_around('prevents')))})\s"
     r"(?:(?:the|this|these|an?|any|further|\w+ly)\s)*(?:loss|decline|decrease|increase|reduction"
@@ -63,6 +68,25 @@ def directions(span: Span) -> frozenset[Direction]:
     strict = {key for key, pattern in STRICT.items() if pattern.search(words)}
     strict -= {key for key in SIGNS if key in strict and not _plainly(words, key)}
     return frozenset(strict | {SIGNED_LINKS[pole == "down"] for pole in poles(words)})
+
+
+def undone(span: Span) -> Direction | None:
+    """Return the direction of what ended: an excess that ``was normalised`` went down."""
+    words = _plain(span)
+    ended = _UNDONE.search(words)
+    signs = {sign for sign in SIGNS if STRICT[sign].search(words)}
+    if not ended or len(signs) != 1:
+        return None
+    (sign,) = signs
+    first = STRICT[sign].search(words)
+    return FLIPPED[sign] if first and first.start() < ended.start() else None
+
+
+def impairs(span: Span) -> bool:
+    """Whether a stretch tells that integrity suffered, and does not deny it."""
+    words = _plain(span)
+    match = IMPAIRED.search(words)
+    return match is not None and not denied(words, *match.span())
 
 
 def places(clause: Span, direction: Direction) -> list[tuple[int, int]]:

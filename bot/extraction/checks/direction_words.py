@@ -41,6 +41,11 @@ LINK = re.compile(
     r"|(?P<trend>\bwith (?!more (?:anterior|posterior|lateral|medial|dorsal|ventral|rostral"
     r"|caudal|distant))(?=(?:longer|increasing|greater|higher|worse|more|lower|shorter|less)\s))"
 )
+IMPAIRED = re.compile(
+    r"\bintegrity\b[^,;]{0,80}\b(?:impaired|damaged|compromised)\b"
+    r"|\b(?:impaired|damaged|compromised)\s(?:[\w-]+\s){0,3}integrity\b"
+)
+"""Integrity that suffers is lower."""
 # What a direction word may belong to instead of the brain measure behind it: in "patients with
 # higher pain scores had FC of the insula", and as a name in "lower back" or "higher-order".
 OTHER_OBJECT = re.compile(
