@@ -36,6 +36,19 @@ ROLES = [
     ("signs", ("For 50 CP+ patients, 34 lung cancer patients without complaints of pain (CP−), and"
      " 31 matched healthy controls (HC) we built networks."),
      [("pain", 50), ("cancer_no_pain", 34), ("healthy_control", 31)]),
+    ("graded", ("We scanned survivors with grade 2 neuropathy (n = 14) and survivors with grade 0"
+     " neuropathy (n = 13)."), [("pain", 14), ("pain", 13)]),
+    ("randomised_before", ("We randomised 33 survivors with chronic neuropathic pain to yoga or a"
+     " waiting list."), [("total", 33), ("intervention", None), ("waitlist", None)]),
+    ("kinds_of_a_trait", ("We scanned women with breast cancer with bone metastases (BM; n = 14)"
+     " and women with breast cancer without metastases (NM; n = 15)."),
+     [("mixed_cancer", 14), ("other_patients", 15)]),
+    ("kinds_with_pain", ("Women with breast cancer with joint pain (BJP; n = 14) and women with"
+     " breast cancer without pain (BNP; n = 15) were scanned."),
+     [("pain", 14), ("cancer_no_pain", 15)]),
+    ("sham_behind", ("We scanned rats with bone cancer pain (n = 12) and rats with sham surgery"
+     " (n = 10)."), [("model", 12), ("control", 10)]),
+    ("scans_are_no_people", "Images of each type (40 structural, 36 functional) were taken.", []),
     ("well_controlled", "We scanned 9 patients with well controlled pain.",
      [("pain_controlled", 9)]),
     ("later", "We scanned 9 patients with CIPN and 8 patients without CIPN who later developed it.",

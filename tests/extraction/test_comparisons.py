@@ -394,6 +394,24 @@ def compared(study: str, sentence: str) -> list[str]:
         # Nobody else is there to be compared with.
         ("We scanned 40 patients with gout disease. ", "Lower FC was seen in the insula.",
          "patients_vs_patients"),
+        # What arms of a trial were given: a link such as "with" is in the name of none of them.
+        (("Patients with gout disease were randomised to yoga with chanting or yoga without"
+          " chanting and scanned once. "),
+         "FC was lower in the chanting group than in the other group.", "other"),
+        # What people were given may be said behind them.
+        (("Patients with gout disease receiving sham juggling (n = 20) and patients receiving"
+          " juggling (n = 20) were scanned. "),
+         "Patients receiving juggling had less FC than patients receiving sham juggling.",
+         "intervention_vs_control"),
+        # Controls with an illness, and kin who are ill, are not healthy.
+        ("We scanned patients with gout (n = 20) and a chronic pain control group (n = 18). ",
+         "FC was higher in gout than in the chronic pain control group.", "patients_vs_patients"),
+        ("We scanned depressed siblings (n = 20) and healthy siblings (n = 20). ",
+         "Depressed siblings had less FC than healthy siblings.", "patients_vs_hc"),
+        # The same people on their medicine and off it.
+        ("We scanned 15 patients with gout disease and 15 healthy controls. ",
+         "Patients off medication showed greater FC than patients on medication.",
+         "condition_contrast"),
         # A study of people on and off what is told of.
         ("Ten patients with gout were tested on and off medication; 11 controls were tested once. ",
          "Medication increased FC.", "condition_contrast"),
@@ -415,6 +433,17 @@ def test_a_sentence_compares_what_its_study_and_words_tell(
 )
 def test_nobody_is_a_patient_where_no_illness_is_studied(people: str) -> None:
     assert set(arms(people).roles) <= {"participants"}
+
+
+def test_an_arm_without_the_treatment_of_the_title_is_what_that_is_compared_with() -> None:
+    text = (
+        "Patients with chronic pain were randomly assigned to cognitive behavioural therapy"
+        " (n = 20) or pain education (n = 20). FC fell in the cognitive behavioural therapy group"
+        " relative to the education group."
+    )
+    trial = read_arms("Cognitive behavioural therapy for chronic pain", text, VOCABULARY)
+    (contrast,) = contrasts(trial, sentences(text)[-1], correlates=False)
+    assert contrast.comparison == "intervention_vs_control"
 
 
 def test_two_groups_that_were_just_compared_are_compared_in_one_condition() -> None:

@@ -1,8 +1,9 @@
-"""Comparisons of people with themselves, in two conditions."""
+"""Comparisons of people with themselves: in two conditions, or on and off their medicine."""
 
 import re
 from collections.abc import Iterator
 
+from bot.extraction.arms.arm import PATIENTS
 from bot.extraction.arms.comparison_sides import ComparisonSides, is_group
 from bot.extraction.arms.contrast import Contrast
 from bot.extraction.arms.implicit_comparisons import compared_roles, condition
@@ -16,12 +17,24 @@ _SHOWED = re.compile(
     r"|increased|decreased|enhanced|blunted|attenuated|elevated|diminished)\s(?:in|for|among)\b"
 )
 """Words by which a group is the subject of what is found in it."""
+_ON = re.compile(
+    r"(?<![a-z\d])on[ -](?:medication|drugs?|state|levodopa|treatment)\b|[-_ ]on\b(?! \w)"
+)
+_OFF = re.compile(r"(?<![a-z\d])off(?:[ -](?:medication|drugs?|state|levodopa|treatment))?\b")
 
 
 def by_condition(arms: Arms, own: ComparisonSides, words: str) -> Iterator[Contrast]:
     """Yield a comparison of conditions, where no patients are said to show it more or less."""
     if own.conditions and not _tells_of_patients(arms, own, words):
         yield Contrast(comparison=condition(arms))
+
+
+def on_and_off(arms: Arms, own: ComparisonSides, words: str) -> list[Contrast]:
+    """A contrast of patients on their medicine with the same ones off it."""
+    groups = [mention for mention in (*own.index, *own.comparator) if is_group(mention)]
+    others = any(role != PATIENTS for mention in groups for role in mention.roles)
+    compares = own.marked and _ON.search(words) and _OFF.search(words)
+    return [Contrast(comparison=condition(arms))] if compares and not others else []
 
 
 def _tells_of_patients(arms: Arms, own: ComparisonSides, words: str) -> bool:

@@ -20,7 +20,7 @@ from bot.extraction.arms.arm import (
 )
 from bot.extraction.arms.comparison_ids import comparison_of
 from bot.extraction.arms.comparison_sides import ComparisonSides, comparison_sides, is_group
-from bot.extraction.arms.condition_contrasts import by_condition
+from bot.extraction.arms.condition_contrasts import by_condition, on_and_off
 from bot.extraction.arms.contrast import Contrast
 from bot.extraction.arms.implicit_comparisons import (
     compared_roles,
@@ -83,6 +83,7 @@ def contrasts(
     compared = whole if arms.kinds and not mentions else statement
     own = _sides(arms, compared)
     rules: Sequence[Callable[[], Iterable[Contrast]]] = (
+        lambda: on_and_off(arms, own, words),
         lambda: by_interaction(arms, own, words, small(whole.text)),
         lambda: changed_alone(arms, own, statement, sentence),
         lambda: by_degree_of_pain(arms, words),

@@ -122,7 +122,7 @@ def _category_of_words(phrase: GroupPhrase, *, treated: bool, animals: bool) -> 
         return _of_animals(phrase, words)
     return (
         _of_comparators(phrase, words)
-        or _of_controls(words)
+        or _of_controls(phrase, words)
         or _of_pain(phrase)
         or _of_treatment(phrase, treated=treated)
         or _of_trait(phrase)
@@ -134,15 +134,16 @@ def _of_comparators(phrase: GroupPhrase, words: str) -> GroupCategory | None:
     if phrase.head is Head.DOERS and "respon" in phrase.noun:
         return None  # "placebo responders"
     for pattern, category in _COMPARATORS:
-        if pattern.search(words):
+        if pattern.search(words) or pattern.search(phrase.trait):
             return category
     return GroupCategory.SHAM if phrase.head is Head.INSTEAD else None
 
 
-def _of_controls(words: str) -> GroupCategory | None:
+def _of_controls(phrase: GroupPhrase, words: str) -> GroupCategory | None:
     if HEALTHY.search(words) and not NOT_HEALTHY.search(words):
         return GroupCategory.HEALTHY
-    return GroupCategory.CONTROL if CONTROL.search(words) else None
+    pained = PAIN.search(phrase.before) and "controls" not in words
+    return GroupCategory.CONTROL if CONTROL.search(words) and not pained else None
 
 
 def tells_less(words: str) -> bool:
@@ -167,8 +168,8 @@ def is_painless(phrase: GroupPhrase) -> bool:
 
 
 def _of_animals(phrase: GroupPhrase, words: str) -> GroupCategory:
-    if SHAM.search(words):
-        treated = _SHAM_TREATMENT.search(words)
+    if SHAM.search(words) or SHAM.search(phrase.trait):
+        treated = _SHAM_TREATMENT.search(words) or _SHAM_TREATMENT.search(phrase.trait)
         return GroupCategory.SHAM if treated else GroupCategory.UNTREATED_ANIMAL
     modelled = MODELLED.search(_VEHICLE.sub("", words))
     if not modelled and (

@@ -42,6 +42,11 @@ def words_before(text: str, end: int) -> tuple[str, int]:
     return text[start:end].strip(), start
 
 
+def _is_graded(text: str, start: int, end: int) -> bool:
+    """Whether what stands before a figure lets it go on: ``grade 2``."""
+    return text[start:end].endswith(("grade ", "grades ", "stage ", "type "))
+
+
 def words_behind(text: str, start: int) -> tuple[str, int]:
     """The words behind ``with`` that say what people have, and their end."""
     end = start
@@ -49,7 +54,8 @@ def words_behind(text: str, start: int) -> tuple[str, int]:
         bare = word[0].strip("\"'()[],.;:")
         compound = bare == "and" and _COMPOUND.search(text, start, word.end())
         degree = bare == "to" and _DEGREE.search(text, start, word.start())
-        goes_on = bare in _INSIDE_TRAIT or compound or degree or _CHROMOSOME.match(bare)
+        figure = _CHROMOSOME.match(bare) or _is_graded(text, start, word.start())
+        goes_on = bare in _INSIDE_TRAIT or compound or degree or figure
         if number == _MOST_BEHIND or not bare or (stops(bare) and not goes_on):
             break
         end = word.start() + len(word[0].rstrip(",.;:"))

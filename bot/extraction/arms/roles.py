@@ -51,6 +51,8 @@ def role_of(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> str
         return ""
     if _is_told_apart_by_birth(phrase, category, paper):
         return PARTICIPANTS
+    if _is_other_arm(phrase, category, paper):
+        return "active_control"
     return _by_category(phrase, category, paper)
 
 
@@ -77,7 +79,8 @@ def _is_given_solvent(phrase: GroupPhrase, category: GroupCategory, paper: Profi
 def _is_kin(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> bool:
     """Whether people are relatives of those who are ill, and not ill themselves."""
     doubtful = category in (GroupCategory.PATIENT, GroupCategory.WITHOUT, GroupCategory.PEOPLE)
-    return doubtful and not paper.cancer_pain and bool(_KIN.fullmatch(phrase.noun))
+    kin = doubtful and not paper.cancer_pain and _KIN.fullmatch(phrase.noun)
+    return bool(kin) and not (phrase.trait or ILLNESS.search(phrase.before))
 
 
 def _is_told_apart_by_birth(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> bool:
@@ -89,6 +92,13 @@ def _is_told_apart_by_birth(phrase: GroupPhrase, category: GroupCategory, paper:
         and born.search(phrase.description) is not None
         and not (phrase.trait and ILLNESS.search(phrase.trait))
     )
+
+
+def _is_other_arm(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> bool:
+    """Whether a group of a trial is named by neither what is tried out nor an illness."""
+    arm = phrase.head is Head.GROUPS and category is GroupCategory.PATIENT and not phrase.trait
+    trial = paper.assigned and paper.tried and GroupCategory.HEALTHY not in paper.categories
+    return arm and trial and not (PAIN.search(phrase.before) or ILLNESS.search(phrase.before))
 
 
 def _of_healthy(paper: Profile) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from bot.extraction.arms.bracket_counts import in_brackets
-from bot.extraction.arms.nouns import PEOPLE, PLAIN, SEX, UNITS
+from bot.extraction.arms.nouns import PEOPLE, PLAIN, SEX, THINGS, UNITS
 from bot.extraction.arms.numbers import FIGURES, WORDED, numbers, size
 from bot.extraction.arms.people_count import (
     ILL,
@@ -185,7 +185,9 @@ def _count(number: re.Match[str], match: re.Match[str]) -> Count:
 def _pairs(text: str, pattern: re.Pattern[str]) -> Iterator[Count]:
     """Yield both numbers of ``women (50 young, 36 old)`` and of ``patients: 15/12 men/women``."""
     for match in pattern.finditer(text):
-        yield from _both(match)
+        labels = f"{match['label']} / {match['label2']}"
+        if SOMEONE.search(text_before(text, match, 60)) and not re.search(rf"\b{THINGS}\b", labels):
+            yield from _both(match)
 
 
 def _both(match: re.Match[str]) -> Iterator[Count]:

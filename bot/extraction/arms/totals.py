@@ -13,6 +13,7 @@ _RANDOMISED = re.compile(
     r"(?:[^.;]{0,40}?\s|\s?)\(?(?:[^().]{0,30}\)\s)?(?:were|was)\s(?:\w+\s)?"
     r"(?:randomi[sz]ed|assigned|allocated)\b"
 )
+_RANDOMISED_BEFORE = re.compile(r"\b(?:randomi[sz]ed|(?:randomly )?(?:assigned|allocated))\s$")
 _OF_THEM = re.compile(
     r"(?:[^.;()]|\([^()]{1,30}\)){0,40}?,?\s(?:of|among) (?:whom|them|which),?\s|\s?\("
 )
@@ -82,7 +83,10 @@ def _may_be_all(arms: Sequence[Arm], paper: Profile) -> bool:
 def _is_divided(arm: Arm, others: Sequence[Arm], paper: Profile, text: str) -> bool:
     """Whether people were assigned to arms, or some of them are counted right behind them."""
     end = arm.quote.start + len(arm.quote.text)
-    if GroupCategory.TREATED in paper.categories and _RANDOMISED.match(text, end, end + _REACH):
+    if GroupCategory.TREATED in paper.categories and (
+        _RANDOMISED.match(text, end, end + _REACH)
+        or _RANDOMISED_BEFORE.search(text, 0, arm.quote.start)
+    ):
         return True
     behind = [peer.quote.start for peer in others if peer.quote.start >= end]
     return bool(behind) and _OF_THEM.fullmatch(text, end, behind[0]) is not None

@@ -27,6 +27,8 @@ _OF_KIN = re.compile(
 _OF_DISEASE = re.compile(r"\sof(?:\s(?!with)[\w-]+){1,4}(?=\swith(?:out)?\s)")
 _WORD = r"(?:(?!with|no\b|not\b|but\b|\d|patients|those|healthy)[\w-]+\s)"
 """A word that may go on with what people have."""
+_WITH_MORE = re.compile(r"\swith\s[\w-]+(?:\s[\w-]+)?(?=\s?\()")
+"""What makes a kind of a trait that has a short form: ``with migraine with aura (MA)``."""
 _THEN_LACKING = re.compile(
     rf"(?:\sand\s{_WORD}{{0,3}}[\w-]+(?=,?\sbut\s))?"
     rf",?\s(?:(?:and |but )?(?:{alternatives('lacking')})|(?:and|but) no|(?:that|which)\s(?:\w+\s)?"
@@ -99,5 +101,8 @@ def _having(text: str, phrase: GroupPhrase) -> GroupPhrase | None:
     # To take no opioids, or to respond to none, is not to have no pain.
     if lacks and not (lacked and PAIN.search(trait) and not PAIN.search(lacked)):
         trait, end, polarity = lacked, far, Polarity.WITHOUT
+    kind = _WITH_MORE.match(text, end, end + 40) if trait and not lacks else None
+    if kind:
+        trait, end = text[having.end() : kind.end()].strip(), kind.end()
     named = (trait and not _PEOPLE.fullmatch(trait)) or polarity is Polarity.WITHOUT
     return replace(phrase, end=end, trait=trait, polarity=polarity) if named else None

@@ -133,11 +133,16 @@ def treatments(text: str, title: str) -> tuple[Treatment, ...]:
             mine - frozenset().union(*(words[:at] + words[at + 1 :]))
             for at, mine in enumerate(words)
         ]
-        own = [mine - _PLAIN for mine in apart]
+        own = [frozenset(filter(_may_name, mine - _PLAIN)) for mine in apart]
         controls = _controls(names, own, title)
-        if sum(map(bool, own)) > 1:
+        if sum(map(bool, own)) > 1 and any(controls):
             return tuple(map(Treatment, words, own, controls, map(_doers, apart)))
     return ()
+
+
+def _may_name(word: str) -> bool:
+    """Whether a word may tell one arm from another: no link such as ``with``, but ``no``."""
+    return word == "no" or not stops(word)
 
 
 def _doers(words: frozenset[str]) -> frozenset[str]:
