@@ -136,6 +136,13 @@ def test_what_returned_to_normal_went_the_other_way() -> None:
     assert failures(text, "decrease", "pain_vs_hc") == ()
 
 
+def test_what_was_not_normalised_stayed_as_it_was() -> None:
+    text = "The increased ReHo of the insula in patients with pain was not normalised by surgery."
+    assert failures(text, "increase", "pain_vs_hc") == ()
+    assert failures(text, "decrease", "pain_vs_hc")
+    assert failures(text, "decrease", "post_vs_pre")
+
+
 def test_impaired_integrity_is_lower() -> None:
     text = "FA showed {} integrity of the fornix in patients with pain."
     for word, refused in (("impaired", False), ("no impaired", True)):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.extraction.effects.arm_contrasts import contrasted
+from bot.extraction.effects.arm_names import spelled_out
 from bot.extraction.effects.arms import Side, TrialArms, read_trial_arms
 from bot.extraction.text import sentences
 from bot.extraction.vocabulary import load
@@ -134,3 +136,20 @@ def test_arms_that_differ_in_one_word_are_told_by_it_beside_what_both_had(
     title: str, text: str, sides: list[Side]
 ) -> None:
     assert [name.side for name in arms_of(title, "").names(text)] == sides
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Juggling 10 mg versus 10 mg tightrope walking.",
+        "Juggling within 2 versus 6 weeks of onset.",
+        "Juggling in early or late pregnancy.",
+    ],
+)
+def test_equal_amounts_and_kinds_of_people_are_no_two_arms(title: str) -> None:
+    assert contrasted([title]) is None
+
+
+def test_a_short_form_of_two_letters_is_not_spelled_out_by_a_whole_sentence() -> None:
+    text = "We randomised them to exercise for three hours a week in a large group (EG) or none."
+    assert spelled_out("EG", text) == "EG"

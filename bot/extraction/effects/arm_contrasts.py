@@ -55,7 +55,7 @@ def _degrees(text: str) -> Iterator[ContrastedArms]:
     for hit in _DEGREES.finditer(text):
         head = hit["head"].lower().strip(" -")
         first, second = hit["a"].lower(), hit["b"].lower()
-        if first != second and not _OF_PEOPLE.search(head):
+        if head and first != second and not _OF_PEOPLE.search(head):
             yield ContrastedArms(
                 (f"{first} {head}", f"{second} {head}"),
                 (_degree_pattern(first, head), _degree_pattern(second, head)),
@@ -67,10 +67,11 @@ def _amounts(text: str) -> Iterator[ContrastedArms]:
     for hit in _AMOUNTS.finditer(text):
         unit, head = hit["unit"].lower(), hit["head"].lower().strip(" -")
         first, second = hit["a"], hit["b"]
-        yield ContrastedArms(
-            (f"{first} {unit} {head}".strip(), f"{second} {unit} {head}".strip()),
-            (_amount_pattern(first, unit), _amount_pattern(second, unit)),
-        )
+        if first != second and not _OF_PEOPLE.search(head):
+            yield ContrastedArms(
+                (f"{first} {unit} {head}".strip(), f"{second} {unit} {head}".strip()),
+                (_amount_pattern(first, unit), _amount_pattern(second, unit)),
+            )
 
 
 def _degree_pattern(degree: str, head: str) -> str:

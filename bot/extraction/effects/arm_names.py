@@ -130,4 +130,4 @@ def spelled_out(name: str, abstract: str) -> str:
         if place < 0:
             return name
     words = before[place:]
-    return name if name in words else words
+    return name if name in words or len(words.split()) > len(name) + 2 else words

@@ -148,14 +148,15 @@ def _ended(words: Sequence[Token], cue: Cue, cued: Collection[int]) -> int | Non
     for at in range(cue.after, min(len(words) - 1, cue.after + _REACH)):
         word, behind = words[at].word, words[at + 1].word
         near = {token.word for token in words[max(cue.after, at - 2) : at]}
+        if "not" in near:
+            return None
         if word in words_around("ends") and behind in words_around("closes"):
             return at
         if word in _RETURNED and behind == "to":
             return at
         if word in words_around("undoes") and not BE.isdisjoint(near):
             return None if cue.sign == "decrease" and word in _LESSENED else at
-        if word == "and" and words[at - 1].word == ",":
-            return None
-        if word in _STOPS or word in words_around("reporting") or at in cued:
+        begins = word == "and" and words[at - 1].word == ","
+        if begins or word in _STOPS or word in words_around("reporting") or at in cued:
             return None
     return None
