@@ -268,6 +268,11 @@ def test_what_took_a_change_back_turns_it_round(text: str, expected: str) -> Non
     [
         ("FA of the putamen was 0.47 at baseline and 0.42 after treatment (p = 0.01).",
          {"decrease"}),
+        ("FA of the putamen was 0.47 at baseline versus 0.42 at follow-up (p = 0.01).",
+         {"decrease"}),
+        ("FA of the putamen was significantly different at baseline (0.47) and follow-up (0.42).",
+         {"decrease"}),
+        ("Quince restored normal increases in CBF of the putamen.", {"increase"}),
         ("CBF of the putamen had been reduced and returned to normal in patients.",
          {"increase", "none"}),
         ("The higher FA of the putamen disappeared after controlling for age.", set()),

@@ -31,7 +31,12 @@ _BRACKETED = re.compile(
     rf"\([^()\d]{{0,20}}(?P<right>{NUMBER})"
 )
 """Values in brackets: ``between A and B (0.42 vs 0.47``, ``between A (0.42) and B (0.47``."""
-_EARLIER = re.compile(r"\s(?:before\b|(?:at|of) (?:the )?(?:baseline|first|study entry|inclusion))")
+_EARLIER = re.compile(
+    r"(?:\s[^\s\d]{1,6})?\s(?:before\b|(?:at|of) (?:the )?(?:baseline|first|study entry|inclusion))"
+    r"(?!\s(?:in|for|among)\b)"
+)
+"""The earlier of two times behind a value and its unit: ``3.9 ml at baseline``."""
+_EARLIER_FIRST = re.compile(r"\b(?:at|of|before)\s(?:the\s)?(?:baseline|treatment|surgery)\s?$")
 _AMONG = re.compile(r"\s(?:\w+ly\s)?(?:across|over|among) (?:the |all )?(?:\w+ )?groups\b")
 _ABOVE = (">", "\u2265")
 _SIGNIFICANT = re.compile(
@@ -70,7 +75,8 @@ def _is_unsigned(part: Span, cue: Cue) -> bool:
 def _stated(part: Span, words: Sequence[Token]) -> Iterator[Cue]:
     """Yield the change that the values of two sides are, told of the first of two groups.
 
-    Of two times it is told of the later one.
+    Of two times it is told of the later one; what is said against that of a follow-up is turned
+    round with its comparison.
     """
     text = small(part.text)
     pair = _STATED.search(text)
@@ -78,7 +84,9 @@ def _stated(part: Span, words: Sequence[Token]) -> Iterator[Cue]:
         return
     if not _is_significant(text, pair.end("second")):
         return
-    sign = _sign(pair["first"], pair["second"], reverse=bool(_EARLIER.match(pair["side"] or "")))
+    earlier = _EARLIER.match(text, pair.end("first"), pair.start("second"))
+    reverse = earlier is not None and not text.startswith("follow", pair.end())
+    sign = _sign(pair["first"], pair["second"], reverse=reverse)
     start, end = part.start + pair.start("first"), part.start + pair.end("second")
     within = [number for number, token in enumerate(words) if start <= token.start < end]
     if sign:
@@ -103,7 +111,8 @@ def _signed(part: Span, cue: Cue, words: Sequence[Token]) -> Cue:
         stated = next(_stated(part, words), None)
         return replace(cue, sign=stated.sign, shifted=True, sides=stated.sides) if stated else cue
     first, second = pair["first"] or pair["left"], pair["second"] or pair["right"]
-    sign = _sign(first, second)
+    earlier = pair["left"] and _EARLIER_FIRST.search(text, cue.end - part.start, pair.start())
+    sign = _sign(first, second, reverse=bool(earlier))
     if not sign or not _is_significant(text, pair.end()):
         return cue
     return replace(cue, sign=sign, shifted=True, sides=(part.start, part.end))

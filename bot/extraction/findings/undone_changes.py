@@ -91,7 +91,7 @@ def _undoing(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | Non
     if before in words_around("undoes") or before in words_around("prevents"):
         return at
     cued = {other.index for other in cues}
-    if cue.form == "noun" and (verb := _of_compound(words, at)) is not None:
+    if cue.form == "noun" and (verb := _of_compound(words, at)) is not None and verb not in cued:
         return verb
     named = cue.form == "modifier" or cue.measure or past
     return _ended(words, cue, cued) if named else None
