@@ -48,6 +48,8 @@ ROLES = [
      [("pain", 14), ("cancer_no_pain", 15)]),
     ("sham_behind", ("We scanned rats with bone cancer pain (n = 12) and rats with sham surgery"
      " (n = 10)."), [("model", 12), ("control", 10)]),
+    ("ratings_are_no_people", ("Of 40 patients with cancer pain, 15 were rated as in distress; the"
+     " scale took 4 as median."), [("pain", 40), ("", 15)]),
     ("scans_are_no_people", "Images of each type (40 structural, 36 functional) were taken.", []),
     ("well_controlled", "We scanned 9 patients with well controlled pain.",
      [("pain_controlled", 9)]),

@@ -602,6 +602,9 @@ def test_kinds_of_an_illness_share_the_noun_behind_the_last(sentence: str) -> No
         ("Comparing controls with patients, FA was lower in the former than in the latter.", True),
         ("Comparing patients with controls, FA was lower in the former than in the latter.", False),
         ("FA separated patients from controls, being lower in the latter than the former.", True),
+        # Their nouns or verbs tell that these are people, named in the sentence before.
+        ("The latter had less FC.", True),
+        ("The former group showed less FC.", False),
     ],
 )
 def test_the_former_and_the_latter_are_those_named_before(sentence: str, *, turned: bool) -> None:

@@ -20,6 +20,11 @@ _AGAINST = re.compile(
 )
 _REACH = 40
 """Letters before people within which they are said to be compared with."""
+_GROUP = re.compile(
+    r" (?:groups?|patients|participants|people|women|men|showed|had|have|exhibited|displayed"
+    r"|demonstrated)\b"
+)
+"""What stands behind ``the former`` where it means people, and not conditions or regions."""
 
 
 def group_mentions(
@@ -100,7 +105,7 @@ def _one_of_two(
 ) -> tuple[str, ...]:
     """Who is meant by "the former" or "the latter" in a sentence that starts there, if people."""
     near = [mention for mention in before if mention.start >= start]
-    people = _IN.search(text, 0, phrase.start)
+    people = _IN.search(text, 0, phrase.start) or _GROUP.match(text, phrase.end)
     named = near if len(near) >= _TWO else [*before] if people else []
     if not named:
         return ()

@@ -67,6 +67,7 @@ _CLASSED = re.compile(
     r"|into)\s(?:the\s)?(?P<label>[A-Za-z][\w+\u2212\u2013-]*(?:\s(?!and\b"
     r"|or\b)[A-Za-z][\w+-]*){0,3})"
 )
+_BEFORE_AS = re.compile(r"\b(?:and|,)\s$")
 _ASSIGNED = re.compile(
     r"\b(?:PEOPLE)\b[^().]{0,30}\((?P<list>[A-Za-z][^()=]{2,50}=\s?\d{1,4}(?:[;,]\s?[A-Za-z][^()=]{2,50}=\s?\d{1,4})+)\)".replace(
         "PEOPLE", PEOPLE
@@ -152,7 +153,7 @@ def _classed(text: str, printed: list[re.Match[str]]) -> Iterator[Count]:
     for number in printed:
         behind = _CLASSED.match(text[number.end() : number.end() + REACH])
         verb = bool(behind) and not text[number.end() :].lstrip().startswith(("as", "into"))
-        if behind and (verb or known):
+        if behind and (verb or (known and _BEFORE_AS.search(text_before(text, number, 6)))):
             known = True
             yield _count(number, behind)
 
