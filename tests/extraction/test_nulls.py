@@ -169,6 +169,9 @@ def test_what_was_only_expected_is_none(sentence: str) -> None:
         (("GMV of the insula correlated with pain and a trend towards a negative one with mood"
          " (p = .07)."), "", AssertionKind.FINDING),
         ("Patients, not in remission, had reduced CBF of the insula.", "", AssertionKind.FINDING),
+        ("Patients not on opioids had reduced CBF of the insula.", "", AssertionKind.FINDING),
+        ("FA was 2% lower in the insula (95% CI -6% to 2%).", "", AssertionKind.NOT_SIGNIFICANT),
+        ("FA was 4% lower in the insula (95% CI -6% to -2%).", "", AssertionKind.FINDING),
         ("Not in the insula was CBF reduced.", "", AssertionKind.DENIED),
         ("Age tended to be higher but CBF was reduced in the insula.", "", AssertionKind.FINDING),
         ("FA was lower in the fornix, the higher FA of the pons being not significant.", "",

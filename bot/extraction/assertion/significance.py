@@ -36,7 +36,7 @@ _LEVEL = re.compile(
 )
 _INTERVAL = re.compile(
     r"(?:\bci\b|confidence interval|credible "
-    r"interval)[^;()]{0,12}?(?P<low>[-\u2212\u2013]\s?\d*\.?\d+)\s?(?:to|,|;|\u2013|and"
+    r"interval)[^;()]{0,12}?(?P<low>[-\u2212\u2013]\s?\d*\.?\d+)%?\s?(?:to|,|;|\u2013|and"
     r"|\.\.)\s?\+?(?P<high>\d*\.?\d+)"
 )
 _CORRECTED = re.compile(r"(?<!un)(?:correct|adjust|fdr|fwe|bonf|holm|perm)")
