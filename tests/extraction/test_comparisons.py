@@ -489,6 +489,9 @@ def test_a_study_of_cancer_pain_borrows_no_comparator(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("study", "sentence", "expected"),
     [
+        ("Twenty patients with poorly controlled pain and 18 with controlled pain were scanned. ",
+         "Patients with poorly controlled pain had less FC than patients with controlled pain.",
+         "pain_high_vs_low"),
         ("We scanned 12 survivors with mild to moderate pain and 11 without pain. ",
          "FA was lower in survivors with mild to moderate pain than in those without pain.",
          "pain_vs_cancer_no_pain"),

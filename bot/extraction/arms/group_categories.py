@@ -35,6 +35,7 @@ _CONTROLLED = re.compile(
     r"\b(?:good|well|adequate)[ -](?:pain )?control(?:led)?\b|\bwell[- ]controlled\b"
 )
 _LOW_PAIN = re.compile(r"(?<![\w-])(?:low(?:er)?|mild(?:er)?|less)[ -](?:pain|cipn)\b")
+_POORLY = re.compile(r"\b(?:poor(?:ly)?|in|un)[ -]?(?:pain )?control")
 _LOW = re.compile(
     r"(?<![\w-])(?:low(?:er)?(?![ -](?:risk|grade|birth|back|vision|frequency))|mild(?:er)?|less"
     r"|fewer|minor|grades? (?:0|0\s?[-\u2013]\s?1|1))(?![\w])"
@@ -159,7 +160,7 @@ def is_low(phrase: GroupPhrase) -> bool:
 def is_graded(phrase: GroupPhrase) -> bool:
     """Whether words tell how much these people have of what all of them have."""
     words = f"{phrase.before} {phrase.trait}"
-    return any(pattern.search(words) for pattern in (_GRADED, _LOW))
+    return any(pattern.search(words) for pattern in (_GRADED, _LOW, _POORLY))
 
 
 def is_painless(phrase: GroupPhrase) -> bool:
