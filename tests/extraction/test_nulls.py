@@ -172,6 +172,8 @@ def test_what_was_only_expected_is_none(sentence: str) -> None:
         ("Patients not on opioids had reduced CBF of the insula.", "", AssertionKind.FINDING),
         ("FA was 2% lower in the insula (95% CI -6% to 2%).", "", AssertionKind.NOT_SIGNIFICANT),
         ("FA was 4% lower in the insula (95% CI -6% to -2%).", "", AssertionKind.FINDING),
+        ("As expected from previous studies, CBF was reduced in the insula.", "",
+         AssertionKind.FINDING),
         ("Not in the insula was CBF reduced.", "", AssertionKind.DENIED),
         ("Age tended to be higher but CBF was reduced in the insula.", "", AssertionKind.FINDING),
         ("FA was lower in the fornix, the higher FA of the pons being not significant.", "",
