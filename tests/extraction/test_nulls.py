@@ -123,6 +123,8 @@ AGAINST_EXPECTATION = (
 )
 ONLY_EXPECTED = (
     "The expected fall of CBF in the putamen of patients was absent.",
+    "Reduced CBF of the putamen, the caudate and the insula in patients was expected, not found.",
+    "Reduced CBF of the putamen in patients has been expected, but we found none.",
     "The predicted reduction of insula GMV in patients could not be shown.",
     (
         "The data were four times more likely under the null hypothesis than under a reduction of"

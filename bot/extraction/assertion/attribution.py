@@ -17,10 +17,14 @@ _RELATIVE = re.compile(r"(?:^|,\s)(?:which|who|that)\s\w$|,$")
 """Before what is only said beside the rest: ``the insula, predicted to respond, did not``."""
 _ADJUNCT_END = re.compile(r"[,;]|\s(?:but|whereas|while|however|yet)\b")
 _EXPECTED_BEHIND = re.compile(
-    r"\b(?:would|was|were|is|are|had)\s(?:be\s|been\s|\w+ly\s)*(?:expected|hypothesi[sz]ed"
+    r"\b(?:would|was|were|is|are|had|has|have)\s(?:be\s|been\s|\w+ly\s)*(?:expected|hypothesi[sz]ed"
     r"|predicted|anticipated|assumed|postulated|presumed|plausible|conceivable)\b"
     r"(?!\s(?:by|from)\b)"
 )
+_EXPECTED_OF_ANOTHER = re.compile(
+    r";|,\s(?:as|which|who|whereas|while|although|though|but|so|with|where|this|that|we|it)\b"
+)
+"""Behind what was found, before something else that was expected."""
 _PASSIVE = re.compile(r"(?:has|have|had|is|are)\b")
 _CITED = re.compile(r"\([a-z][\w.'\u2019& -]{1,60},? (?:19|20)\d\d[a-z]?\)")
 _ELSEWHERE = re.compile(
@@ -74,7 +78,7 @@ def expected(text: str, start: int) -> bool:
         if hit.start() <= start < (stop.start() if stop else len(text)):
             return True
     behind = _EXPECTED_BEHIND.search(text, start)
-    return behind is not None and not _CLAUSE_END.search(text, start, behind.start())
+    return behind is not None and not _EXPECTED_OF_ANOTHER.search(text, start, behind.start())
 
 
 def _opens_adjunct(text: str, start: int, others: int) -> bool:
