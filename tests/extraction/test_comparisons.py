@@ -408,6 +408,11 @@ def compared(study: str, sentence: str) -> list[str]:
          "FC was higher in gout than in the chronic pain control group.", "patients_vs_patients"),
         ("We scanned depressed siblings (n = 20) and healthy siblings (n = 20). ",
          "Depressed siblings had less FC than healthy siblings.", "patients_vs_hc"),
+        # Who lacks one thing may be ill with another, though nobody is called a patient.
+        (("We scanned women with migraine with aura (n = 20), women with migraine without aura"
+          " (n = 21) and healthy women (n = 22). "),
+         "Women with migraine with aura had less FC than women with migraine without aura.",
+         "patients_vs_patients"),
         # The same people on their medicine and off it.
         ("We scanned 15 patients with gout disease and 15 healthy controls. ",
          "Patients off medication showed greater FC than patients on medication.",

@@ -60,6 +60,8 @@ class GroupPhrase:
     trait: str = ""
     """What the people have or lack, in small letters."""
     polarity: Polarity = Polarity.UNTOLD
+    ill: bool = False
+    """Whether they have an illness beside what they lack: ``with migraine without aura``."""
 
     @property
     def description(self) -> str:

@@ -147,7 +147,8 @@ def _of_without(phrase: GroupPhrase, paper: Profile) -> str:
 
 def _lacks_the_illness(phrase: GroupPhrase, paper: Profile) -> bool:
     """Whether people lack the illness in a study that names neither patients nor healthy people."""
-    if paper.called_patients or paper.controls or phrase.head not in (Head.PEOPLE, Head.GROUPS):
+    others = paper.called_patients or paper.controls or phrase.ill
+    if others or phrase.head not in (Head.PEOPLE, Head.GROUPS):
         return False
     bare = phrase.head is Head.GROUPS and not phrase.trait
     lacking = phrase.trait and (not phrase.before or ILLNESS.search(phrase.trait))

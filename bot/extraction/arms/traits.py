@@ -7,7 +7,7 @@ from bot.extraction.arms.group_categories import PAIN
 from bot.extraction.arms.group_phrase import GroupPhrase, Head, Polarity
 from bot.extraction.arms.numbers import AGED
 from bot.extraction.arms.phrase_words import REACH, words_behind
-from bot.extraction.arms.words import alternatives
+from bot.extraction.arms.words import ILLNESS, alternatives
 
 BRACKET = rf"(?:\s?\([^()]{{1,60}}\)|{AGED})?"
 """An aside or the age of people, behind their noun."""
@@ -100,6 +100,7 @@ def _having(text: str, phrase: GroupPhrase) -> GroupPhrase | None:
     lacked, far = words_behind(text, lacks.end()) if lacks else ("", end)
     # To take no opioids, or to respond to none, is not to have no pain.
     if lacks and not (lacked and PAIN.search(trait) and not PAIN.search(lacked)):
+        phrase = replace(phrase, ill=bool(ILLNESS.search(trait)))
         trait, end, polarity = lacked, far, Polarity.WITHOUT
     kind = _WITH_MORE.match(text, end, end + 40) if trait and not lacks else None
     if kind:
