@@ -1,4 +1,4 @@
 """The version of the reader, apart from its patterns: these take half a second to load."""
 
-VERSION = "reader 9"
+VERSION = "reader 10"
 """What another version has read is read again."""
