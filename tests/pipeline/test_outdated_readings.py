@@ -13,7 +13,7 @@ from tests.conftest import TODAY, Review
 
 pytestmark = pytest.mark.few
 
-OLD = "reader 1"
+OLD = "an older reader"
 WEEK_2 = TODAY + timedelta(days=7)
 
 
