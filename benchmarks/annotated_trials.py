@@ -12,13 +12,13 @@ better way. Of several findings a counted one goes first, then one whose quote o
 annotated words, then one between arms, then the one whose name is nearest, then the surest.
 """
 
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.lent_abstracts import lines
 from bot.domain.protocol import Better
 from bot.domain.studies import FLIPPED, Direction, Finding
 from bot.extraction.effects.arms import read_trial_arms
@@ -55,6 +55,17 @@ class Gold:
     direction: Direction
     evidence: str
 
+    @classmethod
+    def of(cls, result: Mapping[str, Any], evidence: str) -> "Gold":
+        """The result that a line of annotations names, with the words that say so."""
+        return cls(
+            outcome=result["outcome"],
+            intervention=result["intervention"],
+            comparator=result["comparator"],
+            direction=Direction(result["direction"]),
+            evidence=evidence,
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
@@ -86,24 +97,13 @@ def read_cases(folder: Path) -> list[Case]:
             title=texts[line["record_id"]]["title"],
             abstract=(abstract := texts[line["record_id"]]["abstract"]),
             gold=tuple(
-                Gold(
-                    outcome=result["outcome"],
-                    intervention=result["intervention"],
-                    comparator=result["comparator"],
-                    direction=Direction(result["direction"]),
-                    evidence=result["evidence"],
-                )
+                Gold.of(result, result["evidence"])
                 for result in line["findings"]
                 if plain(result["evidence"])[:OPENING] in plain(abstract)
             ),
         )
         for line in lines(folder / "gold.jsonl")
     ]
-
-
-def lines(path: Path) -> Iterator[dict[str, Any]]:
-    """Yield the objects of a file of JSON lines."""
-    return (json.loads(line) for line in path.read_text("utf-8").splitlines())
 
 
 def judge(case: Case, vocabulary: Vocabulary, model: LinkModel | None = None) -> Iterator[Judged]:

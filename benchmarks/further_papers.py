@@ -5,17 +5,11 @@ lent folder that holds its abstract; of a finding it says everything but the wor
 its sentence stands for these.
 """
 
-import csv
-import json
-import sys
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-from lxml.etree import _Element
-
+from benchmarks.lent_abstracts import lines, with_words
 from bot.domain.facts import Quote
 from bot.domain.studies import Direction, Finding
 from bot.extraction.evaluation import Case
@@ -25,16 +19,9 @@ FILE = Path(__file__).with_suffix(".jsonl")
 
 
 def read(folder: Path, part: str) -> Iterator[Case]:
-    """Yield the annotated papers of one part with their words; say which are not to be had."""
-    for line in FILE.read_text("utf-8").splitlines():
-        paper = json.loads(line)
-        if paper["part"] != part:
-            continue
-        text = _articles(folder / paper["file"]).get(paper["row"])
-        if text is None:
-            print(f"{paper['file']} lacks {paper['row']}: left out", file=sys.stderr)
-            continue
-        yield _case(paper, *text)
+    """Return the annotated papers of one part with their words; say which are not to be had."""
+    listed = (paper for paper in lines(FILE) if paper["part"] == part)
+    return (_case(*paper) for paper in with_words(listed, folder))
 
 
 def _case(paper: Mapping[str, Any], title: str, abstract: str) -> Case:
@@ -64,23 +51,3 @@ def _finding(given: Mapping[str, Any], spans: Sequence[Span]) -> Finding:
         comparison=given["comparison"],
         clinical_variable=given.get("clinical_variable", ""),
     )
-
-
-@cache
-def _articles(file: Path) -> Mapping[str, tuple[str, str]]:
-    """Return title and abstract of everything in a file, by what names it there."""
-    if file.suffix == ".csv":
-        with file.open(encoding="utf-8", newline="") as lines:
-            rows = list(csv.DictReader(lines))
-        return {row["record_id"]: (row["title"], row["abstract"]) for row in rows}
-    if file.suffix == ".jsonl":
-        lent = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
-        return {str(each["pmcid"]): (each["title"], each["abstract"]) for each in lent}
-    root = etree.parse(file).getroot()
-    title, abstract = next(root.iter("article-title")), next(root.iter("abstract"))
-    return {"": (_words(title), " ".join(map(_words, abstract)))}
-
-
-def _words(element: _Element) -> str:
-    text = etree.tostring(element, method="text", encoding="unicode", with_tail=False)
-    return " ".join(text.split())
