@@ -1,6 +1,7 @@
 """The category of people that a phrase means by its own words, whatever the paper says besides."""
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -94,6 +95,13 @@ class NamedGroup(NamedTuple):
 
     phrase: GroupPhrase
     category: GroupCategory
+
+
+def names_controls(named: Iterable[NamedGroup]) -> bool:
+    """Whether some group is called controls."""
+    return any(
+        category is GroupCategory.CONTROL or "control" in phrase.noun for phrase, category in named
+    )
 
 
 _COMPARATORS = (

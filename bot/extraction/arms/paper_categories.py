@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.extraction.arms.group_categories import GroupCategory, NamedGroup
+from bot.extraction.arms.group_categories import GroupCategory, NamedGroup, names_controls
 from bot.extraction.arms.group_phrase import Head, Polarity
 from bot.extraction.arms.sizes import within_any
 from bot.extraction.arms.words import ILLNESS
@@ -61,13 +61,10 @@ def _studies_illness(text: str, named: Sequence[NamedGroup]) -> bool:
 
     An illness that is only named beside them, as what may come of it, tells no people apart.
     """
-    controlled = any(
-        category is GroupCategory.CONTROL or "control" in phrase.noun for phrase, category in named
-    )
     return (
         any(_tells_illness(text, group) for group in named)
         or any(group.category is GroupCategory.TREATED for group in named)
-        or (controlled and bool(ILLNESS.search(small(text))))
+        or (names_controls(named) and bool(ILLNESS.search(small(text))))
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.extraction.arms.group_categories import PAIN, GroupCategory, NamedGroup
+from bot.extraction.arms.group_categories import PAIN, GroupCategory, NamedGroup, names_controls
 from bot.extraction.design import Design
 from bot.extraction.text import guarded
 
@@ -91,7 +91,7 @@ def profile(
     return Profile(
         categories=kinds,
         cancer_pain=cancer_pain,
-        controls=GroupCategory.CONTROL in categories or any("control" in noun for noun in nouns),
+        controls=names_controls(named),
         pain_told=pained,
         later=cancer_pain and (design.later or bool(_LATER.search(words.lower()))),
         animals=design.animals,
@@ -104,7 +104,7 @@ def profile(
         tried=tried,
         placebo=bool(_PLACEBO.search(words)),
         pain_names=pain_names,
-        titled=frozenset(word for word in _TITLED.findall(design.title.lower())),
+        titled=frozenset(_TITLED.findall(design.title.lower())),
     )
 
 
