@@ -49,11 +49,14 @@ def _decision(record: Record, verdict: Verdict, score: float | None = 0.5) -> De
 
 def _study(record: Record) -> Study:
     quote = Quote(text="Thickness of the insula was lower after moon tea", start=0)
-    finding = Finding(
-        id="f1", measure="thickness", region="insula", direction=Direction.DECREASE, quote=quote
+    findings = tuple(
+        Finding(
+            id=id, measure="thickness", region="insula", direction=Direction.DECREASE, quote=quote
+        )
+        for id in ("f1", "f2", "f3")
     )
     return Study(
-        id=record.id, read_from="abstract", reader="rules 1", text_hash="0", findings=(finding,) * 3
+        id=record.id, read_from="abstract", reader="rules 1", text_hash="0", findings=findings
     )
 
 

@@ -1,7 +1,8 @@
 """New studies as cards: what was read of each, how sure that is, and what it would change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from bot.domain.claims import PossibleOverlap
 from bot.domain.records import Record
@@ -78,6 +79,13 @@ def confidence(study: Study, finding: Finding) -> str:
     """How sure the reading of one finding is, in words; empty where the rules alone are sure."""
     sure = CHECKED if finding.id in study.checked else doubt(finding)
     return " · ".join(part for part in (sure, CAUTION if finding.hedged else "") if part)
+
+
+def quoted_at(shown: Sequence[Finding], finding: Finding) -> str:
+    """Which finding shown before has the same quote, by its id; empty where none has."""
+    before = takewhile(lambda earlier: earlier.id != finding.id, shown)
+    same = (earlier.id for earlier in before if earlier.quote == finding.quote)
+    return next(same, "") if finding.quote.text else ""
 
 
 def doubt(finding: Finding) -> str:

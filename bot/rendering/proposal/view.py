@@ -23,7 +23,7 @@ from bot.rendering.double_screening import agreement_sentences, progress
 from bot.rendering.escaping import Safe, markdown
 from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import counted
-from bot.rendering.proposal.cards import EvidenceChanges, confidence, evidence
+from bot.rendering.proposal.cards import EvidenceChanges, confidence, evidence, quoted_at
 from bot.rendering.proposal.contents import Card, Proposal, Revised
 from bot.rendering.proposal.overwritten_edits import replaced
 from bot.rendering.proposal.questions import ReviewerQuestion
@@ -123,6 +123,7 @@ class ProposalView:
     """What a person's decision changed."""
     finding_box: Callable[[str, str, str, str], Safe] = finding_box
     confidence: Callable[[Study, Finding], str] = confidence
+    quoted_at: Callable[[Sequence[Finding], Finding], str] = quoted_at
     most_lost: int = MOST_LOST
     open_findings: int = OPEN_FINDINGS
     most_unread: int = MOST_UNREAD
