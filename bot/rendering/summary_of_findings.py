@@ -195,8 +195,8 @@ def _method(claim: Claim, effect: PooledEffect | None) -> str:
         )
         return (
             f"Pooled by random effects from {len(effect.trials)} of {claim.total} trials;"
-            f" 95% prediction interval {reach}; I² {100 * effect.i_squared:.0f}%; leaving out one"
-            f" trial: {range_left}"
+            f" 95% prediction interval {reach}; I² {100 * effect.i_squared:.0f}%; with each trial"
+            f" in turn left out: {range_left}"
         )
     if claim.total == 1:
         return "One trial"

@@ -91,7 +91,7 @@ def test_three_trials_with_the_same_measure_are_pooled() -> None:
     assert "3 (570)" in line
     assert "MD \u22123.2 points on 0\u201324 (95% CI" in line
     assert "Pooled by random effects from 3 of 3 trials; 95% prediction interval" in line
-    assert "leaving out one trial" in line
+    assert "with each trial in turn left out" in line
 
 
 def test_a_sentence_says_what_its_trials_found_together() -> None:
@@ -256,6 +256,20 @@ def test_risk_of_bias_is_what_people_enter() -> None:
 
 def _judged(study: Study, judged: RiskOfBias) -> Study:
     return replace(study, risk_of_bias=judged)
+
+
+def test_the_forest_plot_says_its_units_and_what_it_shows_in_words() -> None:
+    figure = made()["review/figures/forest.svg"]
+    unit = "points on 0\u201324; lower is better"
+    assert f">Exercise versus no exercise; {unit}<" in figure
+    pooled = "Disability (up to 3 months), exercise versus no exercise: MD \u22123.2 points"
+    assert pooled in figure
+    assert pooled in row(made()["REVIEW.md"], "![", "forest.svg")
+
+
+def test_events_are_more_frequent_and_not_higher() -> None:
+    assert "more frequent in 1 of 2" in row(made()["REVIEW.md"], "**Adverse events**")
+    assert "- Adverse events were more frequent with exercise than" in made()["REVIEW.md"]
 
 
 def test_the_forest_plot_is_the_same_whenever_it_is_drawn() -> None:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import floor, log, log10
 
 from bot.domain.claims import Claim
-from bot.domain.estimates import RATIOS, Estimate, goes_against
+from bot.domain.estimates import Estimate, goes_against
 from bot.domain.state import State
 from bot.rendering.estimate_words import (
     PRINTED,
@@ -18,18 +17,19 @@ from bot.rendering.estimate_words import (
 )
 from bot.rendering.figures.drawing import INK, LINE, PALE, Sheet, cut
 from bot.rendering.figures.figure import TableRow, TopicFigure
-from bot.rendering.labels import TermLabels
+from bot.rendering.figures.forest_axis import LEFT, RIGHT, Axis
+from bot.rendering.labels import TermLabels, lowered
+from bot.rendering.phrases import counted
 from bot.rendering.summary_of_findings import SummaryRow
 from bot.synthesis.heterogeneity import TrialEstimate, estimates_of
 from bot.synthesis.pooled_effects import PooledEffect
 from bot.topics.topic import FigureWords
 
-_WIDTH, _LEFT, _RIGHT = 860.0, 236.0, 600.0
+_WIDTH = 860.0
 _ROW, _HEAD, _FOOT = 24.0, 46.0, 40.0
 _TOP = 54.0
 _MOST = 12
 """Panels of one picture; the table under it has all."""
-_TICKS = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,15 +49,18 @@ class Panel:
     time: str
     lines: tuple[ForestLine, ...]
     pooled: PooledEffect | None
+    better: str
+    """Which way is better, as far as the protocol says."""
     index: str
     """What was tried, for the side on which it has more of the outcome."""
     against: bool
     """Whether more of the outcome lies on the left: hazard ratios of survival."""
 
     @property
-    def ratio(self) -> bool:
-        """Whether it is drawn on a logarithmic scale."""
-        return self.lines[0].estimate.measure in RATIOS
+    def about(self) -> str:
+        """What is compared, in which unit, and which way is better."""
+        unit = unit_words(self.lines[0].estimate).strip()
+        return "; ".join(filter(None, (self.compared, unit, self.better)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +75,17 @@ class Forest(TopicFigure):
     def alt(self) -> str:
         """What a reader sees in it."""
         lines = sum(len(panel.lines) for panel in self.panels)
-        return f"{lines} estimates with confidence intervals, for {len(self.panels)} comparisons."
+        pooled = [
+            f"{panel.outcome} ({panel.time}), {lowered(panel.compared)}:"
+            f" {pooled_words(panel.pooled)}"
+            for panel in self.panels[:_MOST]
+            if panel.pooled
+        ]
+        together = f" Pooled: {'; '.join(pooled)}." if pooled else ""
+        return (
+            f"{counted(lines, 'estimate')} with confidence intervals, for"
+            f" {counted(len(self.panels), 'comparison')}.{together}"
+        )
 
     @property
     def rows(self) -> Sequence[TableRow]:
@@ -110,6 +123,7 @@ def _panels(row: SummaryRow, state: State, names: TermLabels) -> Iterable[Panel]
                 for trial in trials
             ),
             pooled=pooled,
+            better=_better(row.claim, names),
             index=_index(row.claim, names),
             against=goes_against(trials[0].estimate.measure, row.claim.family),
         )
@@ -117,6 +131,11 @@ def _panels(row: SummaryRow, state: State, names: TermLabels) -> Iterable[Panel]
 
 def _index(claim: Claim, names: TermLabels) -> str:
     return names.name("intervention", claim.intervention).lower() or "the intervention"
+
+
+def _better(claim: Claim, names: TermLabels) -> str:
+    term = names.term("measure", claim.family)
+    return f"{term.better} is better" if term and term.asked and term.better else ""
 
 
 def _rows(panel: Panel) -> Iterable[TableRow]:
@@ -143,8 +162,8 @@ def _panel(sheet: Sheet, panel: Panel, top: float) -> float:
     """Draw one panel below ``top``; returns where it ends."""
     sheet.text(16, top + 10, cut(f"{panel.outcome} ({panel.time})", 560, 13, bold=True), size=13,
                weight="600")  # fmt: skip
-    sheet.text(16, top + 27, cut(panel.compared, 560, 11), size=11, fill=PALE)
-    axis = _Axis.of(panel)
+    sheet.text(16, top + 27, cut(panel.about, 560, 11), size=11, fill=PALE)
+    axis = Axis.of([line.estimate for line in panel.lines], panel.pooled)
     count = len(panel.lines) + (1 if panel.pooled else 0)
     first, bottom = top + _HEAD, top + _HEAD + count * _ROW
     for tick in axis.ticks:
@@ -160,16 +179,16 @@ def _panel(sheet: Sheet, panel: Panel, top: float) -> float:
         _diamond(sheet, panel.pooled, axis, first + (count - 1) * _ROW)
     left, right = ("more", "less") if panel.against else ("less", "more")
     index = cut(panel.index, 120, 10)
-    sheet.text(_LEFT, bottom + 23, f"← {left} with {index}", size=10, fill=PALE)
-    sheet.text(_RIGHT, bottom + 23, f"{right} with {index} →", size=10, anchor="end", fill=PALE)
+    sheet.text(LEFT, bottom + 23, f"← {left} with {index}", size=10, fill=PALE)
+    sheet.text(RIGHT, bottom + 23, f"{right} with {index} →", size=10, anchor="end", fill=PALE)
     return bottom + _FOOT
 
 
-def _line(sheet: Sheet, line: ForestLine, axis: "_Axis", y: float) -> None:
+def _line(sheet: Sheet, line: ForestLine, axis: Axis, y: float) -> None:
     estimate = line.estimate
     value, low, high = (estimate.value or 0.0, estimate.low or 0.0, estimate.high or 0.0)
     words = estimate_words(estimate)
-    sheet.text(16, y + 4, cut(line.label, _LEFT - 36))
+    sheet.text(16, y + 4, cut(line.label, LEFT - 36))
     sheet.shape("line", words, x1=axis.x(low), x2=axis.x(high), y1=y, y2=y, stroke=INK,
                 stroke_width=1.6)  # fmt: skip
     for end, arrow in ((low, low < axis.low), (high, high > axis.high)):
@@ -177,7 +196,7 @@ def _line(sheet: Sheet, line: ForestLine, axis: "_Axis", y: float) -> None:
             x = axis.x(end)
             sheet.shape("line", x1=x, x2=x, y1=y - 4, y2=y + 4, stroke=INK, stroke_width=1.6)
     sheet.shape("rect", words, x=axis.x(value) - 4.5, y=y - 4.5, width=9.0, height=9.0, fill=INK)
-    sheet.text(_RIGHT + 16, y + 4, _short(estimate), size=11)
+    sheet.text(RIGHT + 16, y + 4, _short(estimate), size=11)
 
 
 def _short(estimate: Estimate) -> str:
@@ -186,7 +205,7 @@ def _short(estimate: Estimate) -> str:
     return f"{estimate.measure} {value} [{low}, {high}]"
 
 
-def _diamond(sheet: Sheet, effect: PooledEffect, axis: "_Axis", y: float) -> None:
+def _diamond(sheet: Sheet, effect: PooledEffect, axis: Axis, y: float) -> None:
     left, middle, right = (axis.x(value) for value in (effect.low, effect.value, effect.high))
     corners = ((left, y), (middle, y - 7), (right, y), (middle, y + 7))
     points = " ".join(f"{x:.1f},{at:.1f}" for x, at in corners)
@@ -197,51 +216,4 @@ def _diamond(sheet: Sheet, effect: PooledEffect, axis: "_Axis", y: float) -> Non
     sheet.shape("line", "95% prediction interval", x1=low, x2=high, y1=y, y2=y, stroke=PALE,
                 stroke_width=1.2, stroke_dasharray="3 2")  # fmt: skip
     sheet.shape("polygon", f"Pooled: {printed}", points=points, fill="#0072b2")
-    sheet.text(_RIGHT + 16, y + 4, f"{effect.measure} {printed}", size=11, weight="600")
-
-
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    """The scale of one panel: its ends, its ticks and where no effect lies."""
-
-    low: float
-    high: float
-    null: float
-    ratio: bool
-
-    @classmethod
-    def of(cls, panel: Panel) -> "_Axis":
-        estimates = [line.estimate for line in panel.lines]
-        null = estimates[0].null
-        ends = [end for e in estimates for end in (e.low, e.high) if end is not None]
-        ends += [null, *([*panel.pooled.predicted] if panel.pooled else [])]
-        low, high = min(ends), max(ends)
-        if panel.ratio:
-            return cls(max(low / 1.15, 0.01), min(high * 1.15, 100.0), null, ratio=True)
-        room = 0.06 * (high - low)
-        return cls(low - room, high + room, null, ratio=False)
-
-    @property
-    def ticks(self) -> list[float]:
-        """A few round values, with that of no effect among them."""
-        if self.ratio:
-            round_values = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
-            return [float(value) for value in round_values if self.low <= value <= self.high]
-        step = _step((self.high - self.low) / _TICKS)
-        first = floor(self.low / step) + 1
-        return [round(step * n, 6) for n in range(first, first + 12) if step * n <= self.high]
-
-    def x(self, value: float) -> float:
-        """Where a value lies on the sheet."""
-        within = min(max(value, self.low), self.high)
-        if self.ratio:
-            share = (log(within) - log(self.low)) / (log(self.high) - log(self.low))
-        else:
-            share = (within - self.low) / (self.high - self.low)
-        return _LEFT + share * (_RIGHT - _LEFT)
-
-
-def _step(rough: float) -> float:
-    """The round step next above a rough one: 1, 2 or 5 times a power of ten."""
-    size = 10.0 ** floor(log10(rough))
-    return next(size * step for step in (1, 2, 5, 10) if size * step >= rough)
+    sheet.text(RIGHT + 16, y + 4, f"{effect.measure} {printed}", size=11, weight="600")
