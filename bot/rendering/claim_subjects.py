@@ -19,9 +19,7 @@ def contrast(claim: Claim, names: TermLabels) -> str:
     parts = (
         names.compared(claim),
         f"with {names.correlate(claim)}" if claim.clinical_variable else "",
-        names.name("intervention", claim.intervention)
-        if claim.intervention and not names.effects
-        else claim.time,
+        claim.time,
     )
     return ", ".join(part for part in parts if part)
 

@@ -171,14 +171,12 @@ class _Words:
         """What is measured, and with or between whom, under what and in whom."""
         names = self.names
         done = lowered(names.name("intervention", claim.intervention))
-        parts = (
-            lowered(names.quantity(claim)),
-            f"with {names.correlate(claim)}"
+        related = (
+            (f"with {names.correlate(claim)}", done)
             if claim.clinical_variable
-            else lowered(names.compared(claim)),
-            done if claim.intervention else "",
+            else (lowered(names.compared(claim)),)
         )
-        return ", ".join(part for part in parts if part)
+        return ", ".join(filter(None, (lowered(names.quantity(claim)), *related)))
 
     def _side(self, evidence: Sequence[Evidence], about: str) -> Safe:
         """What one side found, on which side of the brain, each report with its studies."""

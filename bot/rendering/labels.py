@@ -1,5 +1,6 @@
 """From the ids of a vocabulary to words that people read."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,8 @@ NO_SINGLE_REGION = "No single region"
 _AGREEMENT = {Agreement.CONTRADICTED: "conflicting", Agreement.UNSIGNED: NO_DIRECTION}
 SIDES = ("left", "right", "bilateral")
 _EPONYMS = ("Bonferroni", "Gaussian")
+_UNNAMED = re.compile(r"\b(?:an )?intervention\b(?! group)", re.IGNORECASE)
+"""What the name of a comparison calls any intervention."""
 _MOST_NAMED = 3
 """Measures that one sentence names; of more it names the family."""
 
@@ -47,7 +50,15 @@ class TermLabels:
     def name(self, kind: str, key: str) -> str:
         """The display name of a term; its id in words where the vocabulary has none."""
         term = self.term(kind, key)
-        return term.name if term else key.removeprefix(OTHER).replace("_", " ")
+        if term:
+            return term.name
+        return self._of_scale(key) or key.removeprefix(OTHER).replace("_", " ")
+
+    def _of_scale(self, family: str) -> str:
+        """The measures of a scale of a family that has no name of its own; else empty."""
+        known = self.vocabulary.terms.get("measure", {}) if self.vocabulary else {}
+        names = [term.name for term in known.values() if f"{term.family}:{term.scale}" == family]
+        return " or ".join([*names[:1], *map(lowered, names[1:])])
 
     def stated(self, study: Study, column: FactColumn) -> str:
         """What a study states of the kinds of one column, by name."""
@@ -80,10 +91,15 @@ class TermLabels:
         return self.topic.findings is FindingKind.EFFECTS
 
     def compared(self, part: Finding | Claim) -> str:
-        """What is compared with what, where that was read."""
+        """What is compared with what, where that was read, and under which intervention."""
         if self.effects:
             return self.sides(part)
-        return self.name("comparison", part.comparison) or sentence_case(NO_COMPARATOR)
+        named = self.name("comparison", part.comparison) or sentence_case(NO_COMPARATOR)
+        if not part.intervention:
+            return named
+        done = lowered(self.name("intervention", part.intervention))
+        given, several = _UNNAMED.subn(done, named, count=1)
+        return sentence_case(given) if several else f"{named}, {done}"
 
     def sides(self, part: Finding | Claim) -> str:
         """The intervention and what it is compared with: ``Exercise versus usual care``."""

@@ -72,8 +72,11 @@ def gaps(state: State, synthesis: Synthesis, vocabulary: Vocabulary) -> tuple[Ga
     if topic.findings is FindingKind.EFFECTS:
         made.append(finder.gap("Outcomes", _MEASURE, by_family, finder.families()))
     else:
+        by_scale = {
+            (key, claim.scaled_family) for claim in synthesis.claims for key in claim.studies
+        }
         made.append(finder.gap("Comparisons", _COMPARISON, by_comparison, finder.compared()))
-        made.append(finder.gap("Measures", _FAMILY, by_family, finder.families()))
+        made.append(finder.gap("Measures", _FAMILY, by_scale, finder.families()))
     return tuple(gap for gap in made if gap.missing or gap.seen or gap.not_extracted)
 
 
@@ -104,10 +107,12 @@ class _Finder:
             if key:
                 counts[key] = counts.get(key, 0) + 1
         spoken = {*named, *self._named(kind)}
+        # A family of which one scale was measured was studied.
+        studied = {*counts, *(key.partition(":")[0] for key in counts)}
         absent = [
             key
             for key in self.vocabulary.terms.get(kind, {})
-            if key not in counts and self._asked(kind, key)
+            if key not in studied and self._asked(kind, key)
         ]
         with_terms = {study for study, key in extracted if key}
         return Gap(

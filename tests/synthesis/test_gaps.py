@@ -74,6 +74,15 @@ def test_what_some_paper_names_is_no_gap_but_not_extracted(
     assert key not in found.missing
 
 
+def test_scales_of_a_family_are_counted_by_their_own_names() -> None:
+    whole = made(
+        Invented(team="Moss", findings=("EEG_power | frontal lobe | increase | pain_vs_hc",))
+    )
+    measures = gap("family", whole)
+    assert measures.seen == {"electrophysiology:band_power": 1}
+    assert "electrophysiology" not in (*measures.missing, *measures.not_extracted)
+
+
 def test_an_included_paper_that_was_not_read_speaks_by_its_title() -> None:
     whole = replace(titled("Lanterns in prostate cancer"), studies={})
     found = gaps(whole, synthesise(whole, VOCABULARY), VOCABULARY)

@@ -75,9 +75,10 @@ class BrainFigure(TopicFigure):
             else ""
         )
         return (
-            f"Regions in which at least {FEWEST} independent cohorts of people agree and none"
-            f" differs. Larger dots: more cohorts. {self.words.caption} {self.words.note}"
-            " Where studies name no side, or both, both sides are marked." + unplaced
+            f"Regions in which at least {FEWEST} independent cohorts of people agree on a"
+            f" direction and none differs. Larger dots: more cohorts. {self.words.caption}"
+            f" {self.words.note} Where studies name no side, or both, both sides are marked."
+            + unplaced
         )
 
     @property

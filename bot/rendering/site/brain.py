@@ -19,7 +19,8 @@ from bot.rendering.escaping import html
 from bot.rendering.figures.brain import places
 from bot.rendering.figures.drawing import COLOURS
 from bot.rendering.figures.naming import spelled
-from bot.rendering.labels import TermLabels
+from bot.rendering.labels import NO_COMPARATOR, TermLabels
+from bot.rendering.phrases import sentence_case
 from bot.synthesis.claims import signed
 
 Point = tuple[float, float, float]
@@ -99,9 +100,10 @@ def brains(synthesis: Synthesis, names: TermLabels, centres: Mapping[str, Point]
 def _view(theme: str, claims: list[Claim], names: TermLabels) -> BrainView:
     claim = claims[0]
     animal = claim.species is Species.ANIMAL
+    compared = names.name("comparison", claim.comparison)
     stem = slug(f"{claim.comparison or 'other'}-{theme}{f'-{claim.species}' * animal}")
     return BrainView(
-        comparison=f"{names.compared(claim)}{names.in_animals(claim)}",
+        comparison=f"{compared or sentence_case(NO_COMPARATOR)}{names.in_animals(claim)}",
         title=names.name("theme", theme),
         path=f"{FOLDER}/{stem}.html",
         claims=tuple(claims),
