@@ -166,9 +166,7 @@ def _comparison(case: ClaimedFinding) -> str:
     wanted = case.finding.comparison
     if wanted and not case.names.knows("comparison", wanted):
         return "no such comparison"
-    return comparison_fault(
-        case.finding, case.clauses, case.sentences, case.paper.arms, case.paper.abstract
-    )
+    return comparison_fault(case)
 
 
 CHECKS: Mapping[str, Callable[[ClaimedFinding], str]] = MappingProxyType(

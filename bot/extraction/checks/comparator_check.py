@@ -6,6 +6,7 @@ Checks share no judgement with the reader of the rules: what one mistakes the ot
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.extraction.statements import statements
 from bot.extraction.text import SHOWED, SIGNED, Span, cut
@@ -87,6 +88,7 @@ class Perspective(StrEnum):
     UNCLEAR = "unclear"
 
 
+@lru_cache(maxsize=256)
 def perspective(span: Span, *, unexposed: bool = False) -> Perspective:
     """Say whose side a stretch is written from: controls stand behind ``than`` or speak.
 
@@ -129,10 +131,11 @@ def _is_against(text: str, group: re.Match[str]) -> bool:
     return bool(_COMPARED.fullmatch(against[0]))
 
 
-def clauses(sentence: Span) -> list[Span]:
+@lru_cache(maxsize=256)
+def clauses(sentence: Span) -> tuple[Span, ...]:
     """Cut a sentence where a new statement begins: at ``;``, ``, while``, or a new direction."""
     starts = [at for part in statements(sentence) for at in (part.start, *_soft_cuts(part))]
-    return cut(sentence, (at - sentence.start for at in starts))
+    return tuple(cut(sentence, (at - sentence.start for at in starts)))
 
 
 def _soft_cuts(part: Span) -> Iterator[int]:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.studies import Direction, Finding
-from bot.extraction.arms import Arms, Contrast, contrasts
 from bot.extraction.checks.correlation_check import SIGNED_LINKS
+from bot.extraction.checks.evidence_alignment import ClaimedFinding
 from bot.extraction.text import Span, small
 
 _KINDS = (
@@ -77,16 +77,12 @@ _WITHOUT_PAIN = re.compile(
 _PAIN = re.compile(r"pain|ache|algi|algesi|allodyn|neuropath|mucositis|\bci[bp][np]p?\b|\bcp\b")
 
 
-def comparison_fault(
-    finding: Finding, clauses: Sequence[Span], sentences: Sequence[Span], arms: Arms, abstract: str
-) -> str:
+def comparison_fault(case: ClaimedFinding) -> str:
     """Why the words of a finding compare otherwise than it says; empty where they do not."""
-    claimed = sort_of(finding.comparison)
+    claimed = sort_of(case.finding.comparison)
     if not claimed:
         return ""
-    return _relates(finding, clauses, claimed) or _compares(
-        finding, clauses, sentences, arms, small(abstract)
-    )
+    return _relates(case.finding, case.clauses, claimed) or _compares(case, claimed)
 
 
 def _relates(finding: Finding, clauses: Sequence[Span], claimed: str) -> str:
@@ -101,21 +97,19 @@ def _relates(finding: Finding, clauses: Sequence[Span], claimed: str) -> str:
     return ""
 
 
-def _compares(
-    finding: Finding, clauses: Sequence[Span], sentences: Sequence[Span], arms: Arms, abstract: str
-) -> str:
+def _compares(case: ClaimedFinding, claimed: str) -> str:
     """Why the words compare other groups or times than a finding claims."""
-    claimed = sort_of(finding.comparison)
-    words = " ".join(small(sentence.text) for sentence in sentences)
+    abstract = small(case.paper.abstract)
+    words = " ".join(small(sentence.text) for sentence in case.sentences)
     if _LATER.search(words) and claimed not in ("later", "patients", "healthy"):
         return "its words compare by what came later"
-    if _of_painless(finding, words):
+    if _of_painless(case.finding, words):
         return "its words tell it of people without pain"
     if _of_other_people(claimed, words, abstract) or _of_other_times(
-        claimed, clauses, words, abstract
+        claimed, case.clauses, words, abstract
     ):
         return "its words do not fit the groups or times that it compares"
-    named = _named(finding, clauses, sentences, arms)
+    named = _named(case, correlates=claimed == "correlation")
     if named == {"patients"} and claimed == "healthy" and not _AGAINST_ILL.search(words):
         return ""  # "than good sleepers": who is not called ill may be healthy
     if "healthy" in named and not _HEALTHY.search(words) and _CONTROLS.search(abstract):
@@ -163,18 +157,14 @@ def _of_painless(finding: Finding, words: str) -> bool:
     return rest != words and not _PAIN.search(rest)
 
 
-def _named(
-    finding: Finding, clauses: Sequence[Span], sentences: Sequence[Span], arms: Arms
-) -> set[str]:
+def _named(case: ClaimedFinding, *, correlates: bool) -> set[str]:
     """The sorts of comparison that the words name outright, both of whose sides stand there."""
-    correlates = sort_of(finding.comparison) == "correlation"
-    compared: list[Contrast] = []
-    for clause in clauses:
-        around = next(
-            (sentence for sentence in sentences if sentence.start <= clause.start < sentence.end),
-            None,
-        )
-        if around is not None:
-            compared += contrasts(arms, clause, sentence=around, correlates=correlates)
-    sorts = {sort_of(contrast.comparison) for contrast in compared if contrast.explicit}
+    sorts = {
+        sort_of(contrast.comparison)
+        for clause in case.clauses
+        for sentence in case.sentences
+        if sentence.start <= clause.start < sentence.end
+        for contrast in case.paper.contrasts(clause, sentence, correlates)
+        if contrast.explicit
+    }
     return set() if "" in sorts else sorts

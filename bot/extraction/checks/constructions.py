@@ -4,10 +4,8 @@ There the reader's own constructions are asked which way a measure goes at a pla
 the words themselves are put to the test, whoever read them.
 """
 
-from collections.abc import Iterable, Iterator
-
-from bot.domain.studies import SIGNS, Direction, Finding
-from bot.extraction.checks.mention_check import Names, claimed_places
+from bot.domain.studies import SIGNS, Direction
+from bot.extraction.checks.mention_check import Names
 from bot.extraction.findings import place_lists
 from bot.extraction.findings.candidate import Candidate
 from bot.extraction.findings.candidates import candidates
@@ -16,30 +14,20 @@ from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.place import Place
 from bot.extraction.text import Span
-from bot.extraction.vocabulary import Vocabulary
 
 
-def constructed(finding: Finding, sentences: Iterable[Span], names: Names) -> frozenset[Direction]:
-    """The signs that such constructions tell of a claim's measure and places; mostly none."""
-    wanted = claimed_places(finding)
-    context = Context(usual=finding.measure, activity=names.activity)
-    return frozenset(
-        candidate.direction
-        for sentence in sentences
-        for candidate in _constructed(names.mentions(sentence), context, names.vocabulary)
-        if candidate.measure.id == finding.measure
-        and {place.id for place in (candidate.place, candidate.far_end) if place} == wanted
-    )
-
-
-def _constructed(
-    sentence: SentenceMentions, context: Context, vocabulary: Vocabulary
-) -> Iterator[Candidate]:
+def constructed(span: Span, measure: str, names: Names) -> list[tuple[Direction, set[str]]]:
+    """The signs that such constructions tell of a measure, each with its places; mostly none."""
+    sentence = names.mentions(span)
     signed = [cue for cue in sentence.cues if not cue.correlates]
-    if len(signed) > 1 or sentence.gaps or any(cue.shifted for cue in signed):
-        for candidate in candidates(sentence, context, vocabulary):
-            if candidate.direction in SIGNS and _misleads(candidate):
-                yield candidate
+    if not (len(signed) > 1 or sentence.gaps or any(cue.shifted for cue in signed)):
+        return []
+    context = Context(usual=measure, activity=names.activity)
+    return [
+        (candidate.direction, {end.id for end in (candidate.place, candidate.far_end) if end})
+        for candidate in candidates(sentence, context, names.vocabulary)
+        if candidate.measure.id == measure and candidate.direction in SIGNS and _misleads(candidate)
+    ]
 
 
 def _misleads(candidate: Candidate) -> bool:

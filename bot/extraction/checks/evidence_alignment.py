@@ -1,13 +1,13 @@
 """A claim is a finding beside the words that it says it rests on, in the paper's own letters."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from bot.domain.facts import Quote
 from bot.domain.studies import Direction, Finding
-from bot.extraction.arms import Arms, read_arms
+from bot.extraction.arms import Contrast, contrasts, read_arms
 from bot.extraction.assertion import level_of
 from bot.extraction.assertion.words import NOT_EXPECTED
 from bot.extraction.checks import direction_check
@@ -96,9 +96,19 @@ class Paper:
         return Names(self.vocabulary, self.abstract)
 
     @cached_property
-    def arms(self) -> Arms:
-        """The groups of the study."""
-        return read_arms(self.title, self.abstract, self.vocabulary, spans=self.spans)
+    def constructed(self) -> Callable[[Span, str], Sequence[tuple[Direction, set[str]]]]:
+        """Tells the signs with their places that a sentence constructs of a measure."""
+        return cache(lambda sentence, measure: constructed(sentence, measure, self.names))
+
+    @cached_property
+    def contrasts(self) -> Callable[[Span, Span, bool], Sequence[Contrast]]:
+        """Tells what a clause of a sentence compares, of a correlation or not."""
+        arms = read_arms(self.title, self.abstract, self.vocabulary, spans=self.spans)
+        return cache(
+            lambda clause, sentence, correlates: contrasts(
+                arms, clause, sentence=sentence, correlates=correlates
+            )
+        )
 
     @cached_property
     def level(self) -> float:
@@ -128,7 +138,13 @@ class ClaimedFinding:
     @cached_property
     def constructed(self) -> frozenset[Direction]:
         """The signs that constructions tell whose words alone would mislead; mostly none."""
-        return constructed(self.finding, self.sentences, self.names)
+        wanted = claimed_places(self.finding)
+        return frozenset(
+            direction
+            for sentence in self.sentences
+            for direction, places in self.paper.constructed(sentence, self.finding.measure)
+            if places == wanted
+        )
 
     @cached_property
     def touched(self) -> list[Span]:

@@ -1,9 +1,10 @@
 """Names in a paper's words: whether they are those of a finding, and which belong together."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from bot.domain.studies import Direction, Finding
 from bot.extraction.findings import cue_finding
@@ -69,23 +70,26 @@ class Names:
         at = self.abstract.find(f" ({short})")
         return self.abstract[max(0, at - _SPELLED_REACH) : at] if at > 0 else short
 
-    def places(self, span: Span) -> Sequence[Match]:
-        """Find every place that a stretch of the abstract names, looked up once."""
-        known = self._named.get(span)
-        if known is None:
-            matches = [
-                match for kind in self.kinds for match in matches_in(span, self._places[kind])
-            ]
-            known = sorted(matches, key=lambda match: (match.start, -match.end))
-            self._named[span] = known
-        return known
+    @cached_property
+    def places(self) -> Callable[[Span], Sequence[Match]]:
+        """Finds every place that a stretch of the abstract names, once for all claims."""
+        return cache(self._find_places)
 
-    def stated(self, span: Span) -> list[Place]:
-        """Find the places that are no part of the name of a measure: not ``global efficiency``."""
-        return self._finder.within(span, self._measures.within(span))
+    @cached_property
+    def stated(self) -> Callable[[Span], Sequence[Place]]:
+        """Finds the places that are no part of the name of a measure: not ``global efficiency``."""
+        return cache(lambda span: self._finder.within(span, self._measures.within(span)))
 
-    def measures(self, span: Span) -> list[Match]:
-        """Find every measure; ``volume`` and the like only near a place."""
+    @cached_property
+    def measures(self) -> Callable[[Span], Sequence[Match]]:
+        """Finds every measure; ``volume`` and the like only near a place."""
+        return cache(self._find_measures)
+
+    def _find_places(self, span: Span) -> Sequence[Match]:
+        matches = [match for kind in self.kinds for match in matches_in(span, self._places[kind])]
+        return sorted(matches, key=lambda match: (match.start, -match.end))
+
+    def _find_measures(self, span: Span) -> Sequence[Match]:
         measures, places = self._measures.within(span), self.places(span)
         return [
             measure
@@ -101,11 +105,6 @@ class Names:
             sentence = SentenceMentions.of(span, self.abstract, places, measures)
             self._sentences[span.start] = sentence
         return self._sentences[span.start]
-
-    @cached_property
-    def _named(self) -> dict[Span, Sequence[Match]]:
-        """The places of the stretches that were asked for."""
-        return {}
 
     @cached_property
     def _sentences(self) -> dict[int, SentenceMentions]:
@@ -130,7 +129,7 @@ class Names:
             return f"no {kind} of the vocabulary"
         for span in (*own, *before):
             named = self._ids(kind, span)
-            named |= {id for id in wanted if id.startswith(OTHER) and _stands(id, span)}
+            named = named | {id for id in wanted if id.startswith(OTHER) and _stands(id, span)}
             if named:
                 absent = sorted(self.display(id) for id in set(wanted) - named)
                 return f"its words do not name: {', '.join(absent)}" if absent else ""
@@ -148,17 +147,21 @@ class Names:
         ids = measured(span.text) | {cue.measure for cue in cue_finding.find(tokens(span.text))}
         return {self._measures.activity if id == ACTIVATION else id for id in ids}
 
-    def _ids(self, kind: str, span: Span) -> set[str]:
+    def _ids(self, kind: str, span: Span) -> AbstractSet[str]:
         """The ids that a stretch names, of places also those that the reader alone makes out."""
         if kind != "place":
             return {match.id for match in self.measures(span)}
-        shared = {place.id for place in self._finder.within(span, ())}
-        return shared | {match.id for match in self.places(span)}
+        return self._made_out(span).union(match.id for match in self.places(span))
 
     @cached_property
     def _read(self) -> frozenset[str]:
         """The ids of all places that the reader makes out, in whatever words."""
-        return frozenset(place.id for place in self._finder.within(Span(self.abstract, 0), ()))
+        return self._made_out(Span(self.abstract, 0))
+
+    @cached_property
+    def _made_out(self) -> Callable[[Span], frozenset[str]]:
+        """Finds the ids of the places that the reader makes out in a stretch."""
+        return cache(lambda span: frozenset(place.id for place in self._finder.within(span, ())))
 
     @cached_property
     def _finder(self) -> PlaceFinder:
