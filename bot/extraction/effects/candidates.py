@@ -98,7 +98,7 @@ class CandidateReader:
         compares = clause.joint or any(name.side is Side.COMPARATOR for name in clause.names)
         if not (cue.is_null and compares and _has_no_subject(rest, cue)):
             return []
-        if any(token.word in ("secondary", "other") for token in clause.tokens):
+        if any(token.word in words("speaks_of_others") for token in clause.tokens):
             return []
         outcomes = {candidate.outcome.id: candidate.outcome for candidate in read or self._before}
         return [

@@ -13,7 +13,8 @@ from bot.extraction.findings.sections import CONCLUSION
 
 _CHANGE = re.compile(r"\bchanges?\b|\b(?:falls?|rises?|drops?|gains?|loss(?:es)?)\s(?:in|of)\b")
 _OF_PEOPLE = re.compile(
-    rf"\b(?:than|compared (?:with|to)|versus|vs\.?) (?:in |that in |those (?:in|with|who) |among )?"
+    r"\b(?:than|compared (?:with|to)|versus|vs\.?|similar to|comparable (?:with|to)) "
+    r"(?:in |that in |those (?:in|with|who) |among )?"
     rf"(?:the )?{alternatives('kinds_of_people')}\b"
 )
 """A comparison of people by what they are, not by what they got: ``greater in men than women``."""
@@ -31,6 +32,8 @@ def is_doubtful(interpretation: EffectInterpretation, arms: TrialArms) -> bool:
         return True  # a conclusion with reserve is no result
     if _is_change_of_comparator(candidate) or _is_no_proof(candidate):
         return True
+    if candidate.comparator is None and _OF_PEOPLE.search(candidate.words):
+        return True
     if interpretation.direction is Direction.NONE:
         return False
     return (
@@ -41,7 +44,6 @@ def is_doubtful(interpretation: EffectInterpretation, arms: TrialArms) -> bool:
         or _is_of_another_group(candidate)
         or _may_go_either_way(candidate)
         or (arms.several and not candidate.names_both)
-        or (candidate.comparator is None and bool(_OF_PEOPLE.search(candidate.words)))
     )
 
 

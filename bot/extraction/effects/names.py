@@ -101,7 +101,13 @@ def _is_no_name(name: Sequence[Token]) -> bool:
     bare = len(name) == 1 and is_adjective(last)
     alone = not any(token.word in words("leads_on") for token in name)
     bare |= alone and last in words("things_tried")
+    bare |= _is_care(name)
     return bare or _is_clause(name) or first in words("never_first") or last in words("never_last")
+
+
+def _is_care(name: Sequence[Token]) -> bool:
+    """Whether a name is what was done, and for what: ``treatment of moon sickness``."""
+    return len(name) > 1 and name[0].word in words("care_for") and name[1].word in ("of", "for")
 
 
 def _is_clause(name: Sequence[Token]) -> bool:
@@ -111,6 +117,7 @@ def _is_clause(name: Sequence[Token]) -> bool:
         for token, following in pairwise(name)
     )
     following = name[1].word if len(name) > 1 else ""
+    people |= any(token.word in words("finite_verbs") for token in name[1:-1])
     return people or (name[0].word.endswith("ing") and following in words("determiners"))
 
 

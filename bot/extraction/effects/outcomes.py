@@ -16,6 +16,7 @@ from bot.extraction.effects.phrases import (
     pieces,
     subject,
 )
+from bot.extraction.effects.treatments import leads_to_treatment
 from bot.extraction.findings.cues import Cue, Token
 from bot.extraction.vocabulary import OTHER, Vocabulary
 
@@ -166,6 +167,8 @@ class OutcomeFinder:
         at = after
         skipped = words("likely_to") if verbs else words("leads") | words("leads_on")
         while at < len(clause) and clause[at].word in skipped:
+            if leads_to_treatment(clause, at):
+                break
             at += 1
         return self._outcomes(pieces(clause[at:], verbs=verbs), behind=True, deed=verbs)
 

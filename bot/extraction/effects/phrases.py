@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from bot.extraction.effects.names import names_nothing
 from bot.extraction.effects.outcome_words import words
+from bot.extraction.effects.treatments import leads_to_treatment
 from bot.extraction.findings.cues import Token
 
 _REACH = 24
@@ -210,7 +211,8 @@ def led(clause: Sequence[Token], after: int, skipped: Sequence[str] = ()) -> Ite
         word, number = token.word, after + at
         if word in ".;:" or word in _NEXT_CLAUSE:
             return
-        if word in words("leads_on") and word not in skipped:
+        leads = word in words("leads_on") and word not in skipped
+        if leads and not leads_to_treatment(clause, number):
             start = number + 1
             while start < len(clause) and (
                 clause[start].word in words("leads") or clause[start].word in words("leads_on")

@@ -9,7 +9,7 @@ from bot.domain.facts import LONGEST_QUOTE, Quote
 from bot.domain.studies import TO_CHECK, Direction, Finding
 from bot.extraction.assertion import AssertionKind, level_of
 from bot.extraction.effects.arms import Side, TrialArms
-from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate
+from bot.extraction.effects.candidate import EffectCandidate
 from bot.extraction.effects.candidates import CandidateReader
 from bot.extraction.effects.choice import RatedEffect, of_the_surest, select
 from bot.extraction.effects.doubts import is_doubtful
@@ -18,13 +18,14 @@ from bot.extraction.effects.features import (
     EffectInterpretation,
     beside_others,
     features,
-    tells_two_arms,
     within_one_arm,
 )
+from bot.extraction.effects.no_results import reports_nothing
 from bot.extraction.effects.outcomes import OutcomeFinder
 from bot.extraction.effects.polarity import better_way
 from bot.extraction.effects.scale_ranges import scale_ranges, with_scale
 from bot.extraction.effects.times import only_time, time_point
+from bot.extraction.effects.treatments import was_given
 from bot.extraction.effects.words import PACKAGE, alternatives
 from bot.extraction.findings import confidence, sections
 from bot.extraction.findings.confidence import LinkModel
@@ -36,8 +37,6 @@ BETWEEN_ARMS, WITHIN_ARM = "between_arms", "within_arm"
 """Comparisons of trials, by their ids in the vocabulary."""
 _READ = frozenset((sections.RESULT, sections.CONCLUSION, sections.OPEN))
 _DROPPED = frozenset((AssertionKind.ATTRIBUTED, AssertionKind.EXPECTED))
-_AT_ENTRY = re.compile(rf"\b{alternatives('at_entry')}(?!\w)")
-_RECOMMENDS = re.compile(rf"\b{alternatives('recommends')}(?!\w)")
 _OF_AN_ARM = re.compile(rf"\b{alternatives('of_an_arm')}\b")
 _AMOUNT = re.compile(r"(?:[\w-]+ percent of (?:the |those )?|\b\d[\d.,]*(?: ?(?:m?g|ml|%))?(?!\w))")
 _NOT_MEASURED = re.compile(r"\b(?:random\w*|wash-?out|run-in|interval|eligib\w+)\b")
@@ -82,7 +81,7 @@ def _alone(
     text: str, spans: Sequence[Span], arms: TrialArms, vocabulary: Vocabulary
 ) -> Iterator[EffectInterpretation]:
     """Yield what every candidate says, as far as its own sentence tells."""
-    finder = OutcomeFinder(text, vocabulary, _is_arm(arms, vocabulary))
+    finder = OutcomeFinder(text, vocabulary, _is_arm(text, arms, vocabulary))
     reader = CandidateReader(text, arms, finder, level_of(text))
     kinds = sections.kinds(spans)
     usual = only_time(
@@ -96,7 +95,7 @@ def _alone(
         if kind not in _READ or len(span.text) > LONGEST_SENTENCE:
             continue
         for candidate in reader.candidates(span, kind, after.get(span.start)):
-            if candidate.assertion.kind in _DROPPED or _reports_nothing(candidate):
+            if candidate.assertion.kind in _DROPPED or reports_nothing(candidate):
                 continue
             outcome = candidate.outcome
             better = better_way(text[outcome.start : outcome.end], outcome.id, vocabulary)
@@ -108,26 +107,9 @@ def _alone(
             yield EffectInterpretation(candidate, direction, time, guessed, own)
 
 
-def _reports_nothing(candidate: EffectCandidate) -> bool:
-    """Whether a clause is of people as they came, of a change in the comparator, or advice."""
-    words = candidate.words
-    if _AT_ENTRY.search(words) or _RECOMMENDS.search(words):
-        return True
-    return candidate.inverted and (within_one_arm(candidate) or _is_unchanged_alone(candidate))
-
-
-def _is_unchanged_alone(candidate: EffectCandidate) -> bool:
-    """Whether only one arm is said not to change, which compares nothing: ``unchanged in rest``."""
-    alone = candidate.comparator is None
-    if candidate.basis is DirectionBasis.VALUES:
-        same = candidate.sign is Direction.NONE
-    else:
-        same = candidate.cue.sign == "none" or candidate.cue.negated
-    return alone and same and not (candidate.joint or tells_two_arms(candidate, bracketed=False))
-
-
-def _is_arm(arms: TrialArms, vocabulary: Vocabulary) -> Callable[[str], bool]:
+def _is_arm(text: str, arms: TrialArms, vocabulary: Vocabulary) -> Callable[[str], bool]:
     """Return what tells whether words name an arm of the trial, and so no outcome."""
+    treats = was_given(text)
     names = {word for arm in arms.arms for word in arm.name.lower().split()}
 
     def is_arm(printed: str) -> bool:
@@ -140,7 +122,7 @@ def _is_arm(arms: TrialArms, vocabulary: Vocabulary) -> Callable[[str], bool]:
             for match in vocabulary.find(words, kind)
         )
         whole = not words or any(match.end - match.start > _MOSTLY * len(words) for match in known)
-        return covered or whole or names.issuperset(words.lower().split())
+        return covered or whole or names.issuperset(words.lower().split()) or treats(words)
 
     return is_arm
 
