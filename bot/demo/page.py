@@ -25,6 +25,7 @@ nav a { margin-right: 1.5rem; } h1 { margin-top: 3rem; } a { color: #0969da; }
 table { display: block; overflow-x: auto; border-collapse: collapse; }
 th, td { padding: 4px 10px; border: 1px solid #d1d9e0; text-align: left; }
 blockquote { margin: 0 0 1rem; padding: 0 1rem; color: #59636e; border-left: 4px solid #d1d9e0; }
+.pull p { white-space: pre-line; }
 .figure { display: block; overflow-x: auto; } img { max-width: 100%; }
 code, pre { background: #f6f8fa; } pre { overflow-x: auto; padding: 1rem; }
 @media (max-width: 40rem) { .figure img { max-width: none; } }
@@ -46,8 +47,11 @@ def page(pull_requests: Mapping[str, str], review: Path, folder: str) -> str:
     def picture(path: str) -> str:
         return (review / path).read_text("utf-8")
 
-    bodies = {name: _HEADING_ID.sub(r"\1", shown(text, picture))
-              for name, text in pull_requests.items()}  # fmt: skip
+    # In a pull request, unlike a file, GitHub keeps the ends of lines.
+    bodies = {
+        name: '<div class="pull">' + _HEADING_ID.sub(r"\1", shown(text, picture)) + "</div>"
+        for name, text in pull_requests.items()
+    }
     bodies[REVIEW] = linked(shown((review / "REVIEW.md").read_text("utf-8"), picture))
     bodies[EVIDENCE] = "".join(
         f'<section id="{_page_id(name)}">\n{linked(_below(file.read_text("utf-8")))}</section>\n'

@@ -4,6 +4,7 @@ from bot.domain.blinding import WITHHELD, disclosed
 from bot.domain.decisions import Decision, Judge
 from bot.domain.facts import Fact, Group
 from bot.domain.protocol import Protocol
+from bot.domain.sources import title_of
 from bot.domain.state import State
 from bot.domain.studies import Finding, Study
 from bot.extraction.explanation import because
@@ -39,7 +40,7 @@ def record_history(
         f"{record.id}: {record.label}",
         f"  {one_line(short(record.title))}",
         f"  {one_line(place(record))} {record.link}",
-        f"  Source of the record: {record.source}",
+        f"  Source of the record: {title_of(record.source)}",
     ]
     if record.retracted:
         lines.append("  Retracted: excluded from all tables, whatever was decided.")

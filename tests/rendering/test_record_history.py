@@ -40,6 +40,10 @@ def test_a_fact_stands_with_its_words() -> None:
     assert "  field strengths: 3 tesla ← “3 T”" in lines
 
 
+def test_the_source_is_called_by_its_title() -> None:
+    assert "  Source of the record: PubMed" in told()
+
+
 def test_a_group_stands_with_its_role() -> None:
     label = "12 patients with bone cancer pain"
     assert f"  group: {label} (Cancer pain) ← “{label}”" in told()
