@@ -243,6 +243,8 @@ class ClaimChangeKind(StrEnum):
     CONTRADICTED = "became contradicted"
     SETTLED = "no longer contradicted"
     DISAPPEARED = "disappeared"
+    UPDATED = "updated"
+    """It says the same as surely and rests on other trials, whose pooled estimate may differ."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,8 @@ class NewsKind(StrEnum):
     SETTLED = "settled"
     """A finding on which cohorts no longer contradict each other."""
     BELIEVED = "believed"
+    UPDATED = "updated"
+    """A finding whose pooled estimate rests on other trials, and which is as sure as before."""
     STUDY = "study"
     LEFT = "left"
     """A study that people took out again."""

@@ -10,7 +10,7 @@ from bot.domain.records import Record
 from bot.domain.studies import Direction
 from bot.rendering.claim_subjects import prominence
 from bot.rendering.escaping import Safe, markdown
-from bot.rendering.estimate_words import pooled_words
+from bot.rendering.estimate_words import together
 from bot.rendering.labels import TermLabels
 from bot.rendering.phrases import RETRACTED, counted, named
 from bot.rendering.sentences import UNCERTAIN, sentence_of
@@ -189,11 +189,7 @@ def sentence(
 def _together(claim: Claim) -> str:
     """What trials that print the same measure found together, in a sentence of its own."""
     effect = pooled(claim)
-    return (
-        f" Pooled from {counted(len(effect.trials), 'trial')}: {pooled_words(effect)}."
-        if effect
-        else ""
-    )
+    return f" {together(effect)}." if effect else ""
 
 
 def evidence_link(claim: Claim, *, root: str = "") -> Safe:

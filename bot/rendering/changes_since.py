@@ -29,6 +29,7 @@ _COUNTED: Mapping[str, tuple[str, str]] = {
     ClaimChangeKind.WEAKENED: ("finding weakened", "findings weakened"),
     ClaimChangeKind.STRENGTHENED: ("finding strengthened", "findings strengthened"),
     ClaimChangeKind.APPEARED: ("new finding", "new findings"),
+    ClaimChangeKind.UPDATED: ("finding updated", "findings updated"),
 }
 
 

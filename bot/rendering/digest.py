@@ -20,6 +20,7 @@ KINDS = {
     NewsKind.DOUBTFUL: "Weakened or conflicting findings",
     NewsKind.SETTLED: "No longer conflicting",
     NewsKind.BELIEVED: "New or strengthened findings",
+    NewsKind.UPDATED: "Updated findings",
     NewsKind.STUDY: "New studies",
     NewsKind.LEFT: "Studies removed",
 }
@@ -29,6 +30,7 @@ _COUNTED = {
     NewsKind.DOUBTFUL: ("weakened or conflicting finding", "weakened or conflicting findings"),
     NewsKind.SETTLED: ("finding no longer conflicting", "findings no longer conflicting"),
     NewsKind.BELIEVED: ("new or strengthened finding", "new or strengthened findings"),
+    NewsKind.UPDATED: ("updated finding", "updated findings"),
     NewsKind.STUDY: ("new study", "new studies"),
     NewsKind.LEFT: ("study removed", "studies removed"),
 }

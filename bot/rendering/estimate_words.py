@@ -1,6 +1,7 @@
 """Estimates of effects, printed and pooled, in words and figures."""
 
 from bot.domain.estimates import Estimate
+from bot.rendering.phrases import counted
 from bot.synthesis.pooled_effects import PooledEffect
 
 PRINTED, _COMPUTED = 4, 2
@@ -27,6 +28,11 @@ def pooled_words(effect: PooledEffect) -> str:
     value, low, high = pooled_figures(effect, effect.value, effect.low, effect.high)
     unit = unit_words(effect.trials[0].estimate)
     return f"{effect.measure} {value}{unit} (95% CI {low} to {high})"
+
+
+def together(effect: PooledEffect) -> str:
+    """What trials found together: ``Pooled from 3 trials: MD −5.5 points (95% CI …)``."""
+    return f"Pooled from {counted(len(effect.trials), 'trial')}: {pooled_words(effect)}"
 
 
 def pooled_figures(effect: PooledEffect, *values: float) -> list[str]:

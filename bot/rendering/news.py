@@ -35,8 +35,15 @@ def news(
     items = [
         *(_retracted(record, after, names.topic) for record in gone if record.retracted),
         *(_claim(change, NewsKind.DOUBTFUL, after, names) for change in _doubtful(changes)),
-        *(_claim(change, NewsKind.SETTLED, after, names) for change in _settled(changes)),
+        *(
+            _claim(change, NewsKind.SETTLED, after, names)
+            for change in _turned(changes, ClaimChangeKind.SETTLED)
+        ),
         *(_claim(change, NewsKind.BELIEVED, after, names) for change in _believed(changes)),
+        *(
+            _claim(change, NewsKind.UPDATED, after, names)
+            for change in _turned(changes, ClaimChangeKind.UPDATED)
+        ),
         *(
             _study(record, NewsKind.STUDY, after, names.topic)
             for key, record in now.items()
@@ -92,15 +99,14 @@ def _doubtful(changes: Sequence[ClaimChange]) -> list[ClaimChange]:
     return sorted(own, key=lambda change: (_grave(change.turn), *_weight(change)))
 
 
-def _settled(changes: Sequence[ClaimChange]) -> list[ClaimChange]:
-    """Conflicts that ended, as by a retraction: what is left is neither new nor stronger."""
-    return sorted(
-        (change for change in changes if change.turn is ClaimChangeKind.SETTLED), key=_weight
-    )
+def _turned(changes: Sequence[ClaimChange], turn: ClaimChangeKind) -> list[ClaimChange]:
+    """Conflicts that ended, as by a retraction, or updates: neither is new or stronger."""
+    own = (change for change in changes if change.turn is turn and not change.conflicting)
+    return sorted(own, key=_weight)
 
 
 def _believed(changes: Sequence[ClaimChange]) -> list[ClaimChange]:
-    others = (*DOUBTFUL, ClaimChangeKind.SETTLED)
+    others = (*DOUBTFUL, ClaimChangeKind.SETTLED, ClaimChangeKind.UPDATED)
     own = [change for change in changes if change.turn not in others and not change.conflicting]
     return sorted(own, key=_weight)
 

@@ -26,6 +26,7 @@ _IMPORTANCE = {
             ClaimChangeKind.WEAKENED,
             ClaimChangeKind.STRENGTHENED,
             ClaimChangeKind.APPEARED,
+            ClaimChangeKind.UPDATED,
         )
     )
 }
@@ -48,7 +49,7 @@ def changes(before: Synthesis, after: Synthesis) -> tuple[ClaimChange, ...]:
 
 
 def _turn(before: Claim | None, after: Claim | None) -> ClaimChangeKind | None:
-    """What happened to one claim; nothing where it says the same as surely."""
+    """What happened to one claim; nothing where it says the same as surely, of the same trials."""
     if before is None or after is None:
         return ClaimChangeKind.APPEARED if before is None else ClaimChangeKind.DISAPPEARED
     was, now = (claim.conflicting for claim in (before, after))
@@ -59,9 +60,11 @@ def _turn(before: Claim | None, after: Claim | None) -> ClaimChangeKind | None:
     first, second = _strength(before), _strength(after)
     if second > first:
         return ClaimChangeKind.STRENGTHENED
+    if first == second:
+        return None
     # One more trial without significance takes nothing from estimates that agree.
     alike = estimates_agree(before) and estimates_agree(after) and first[0] == second[0]
-    return None if first == second or alike else ClaimChangeKind.WEAKENED
+    return ClaimChangeKind.UPDATED if alike else ClaimChangeKind.WEAKENED
 
 
 def _turned(before: Claim, after: Claim) -> ClaimChangeKind:

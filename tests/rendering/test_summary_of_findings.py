@@ -19,15 +19,19 @@ from bot.domain.risk_of_bias import BiasJudgement, RiskOfBias
 from bot.domain.state import State
 from bot.domain.studies import Direction, Study
 from bot.domain.verdicts import Verdict
+from bot.domain.versions import NewsKind
 from bot.extraction.own_terms import with_own_terms
 from bot.pipeline.read_study import read_study
+from bot.rendering.change_sentences import change_sentence
 from bot.rendering.documents import documents
 from bot.rendering.estimate_words import figures, pooled_words
 from bot.rendering.in_brief import in_brief
 from bot.rendering.labels import TermLabels
+from bot.rendering.news import news
 from bot.rendering.summary_of_findings import summary_row
 from bot.sources.pubmed.parsing import parse
 from bot.synthesis import pooled_effects
+from bot.synthesis.changes import changes
 from bot.synthesis.synthesis import synthesised
 from bot.wiring.vocabularies import chosen_vocabulary
 from tests.synthesis.test_pooled_effects import claim, difference
@@ -42,9 +46,12 @@ VOCABULARY = chosen_vocabulary(PROTOCOL, Path())
 
 
 @lru_cache
-def state() -> State:
-    papers = [paper for paper in invented_papers("clinical") if paper.part == "seeds"]
-    included = [paper for paper in papers if paper.verdict is Verdict.INCLUDE]
+def state(*later: int) -> State:
+    included = [
+        paper
+        for paper in invented_papers("clinical")
+        if paper.verdict is Verdict.INCLUDE or paper.id in later
+    ]
     articles = parse(as_pubmed(included)).articles
     decisions = tuple(
         Decision(record=article.record.id, verdict=Verdict.INCLUDE, judge=Judge.PERSON, by="ada",
@@ -265,6 +272,21 @@ def test_the_forest_plot_says_its_units_and_what_it_shows_in_words() -> None:
     pooled = "Disability (up to 3 months), exercise versus no exercise: MD \u22123.2 points"
     assert pooled in figure
     assert pooled in row(made()["REVIEW.md"], "![", "forest.svg")
+
+
+def test_a_trial_that_only_moves_a_pooled_estimate_is_told_with_both() -> None:
+    before, after = state(910000009), state(910000009, 910000010)
+    names = TermLabels(vocabulary=VOCABULARY)
+    turned = changes(synthesised(before, VOCABULARY), synthesised(after, VOCABULARY))
+    pain, disability = (change_sentence(change, names) for change in turned)
+    assert pain.startswith("Still conflicting: pain with exercise")
+    assert "; very low certainty). Pooled from 7 trials: MD \u22125.5 points on 0\u2013100" in pain
+    assert disability.startswith("Updated: disability may be lower with exercise")
+    assert "3 of 5 trials, no clear difference in the others; previously 3 of 4" in disability
+    assert "Pooled from 5 trials: MD \u22123.0 points on 0\u201324" in disability
+    assert "; previously MD \u22123.3 points on 0\u201324" in disability
+    told = {item.sort: item.text for item in news(before, after, turned, names)}
+    assert told[NewsKind.UPDATED] == disability
 
 
 def test_events_are_more_frequent_and_not_higher() -> None:

@@ -85,7 +85,9 @@ def test_a_trial_without_significance_weakens_no_estimates_that_agree() -> None:
     apart = replace(
         after, evidence=(*after.evidence[:-1], replace(after.evidence[-1], estimate=FAR))
     )
-    assert changes(Synthesis(claims=(before,)), Synthesis(claims=(after,))) == ()
+    (change,) = changes(Synthesis(claims=(before,)), Synthesis(claims=(after,)))
+    assert change.turn is ClaimChangeKind.UPDATED
+    assert changes(Synthesis(claims=(after,)), Synthesis(claims=(after,))) == ()
     (change,) = changes(Synthesis(claims=(before,)), Synthesis(claims=(apart,)))
     assert change.turn is ClaimChangeKind.WEAKENED
 
