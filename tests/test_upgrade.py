@@ -283,13 +283,19 @@ def test_workflows_of_a_newer_version_are_left_alone(kept: Kept) -> None:
         upgrade(kept.root, kept.world)
 
 
-@pytest.mark.parametrize("branch", ["main", "v1/x", "2026", "on", "a,b#1", 'it"s]+!', "{x}", "å"])
+@pytest.mark.parametrize("branch", ["trunk", "v1/x", "2026", "on", "a,b#1", 'it"s]+!', "{x}", "å"])
 def test_a_branch_of_any_name_is_the_one_that_a_workflow_watches(branch: str) -> None:
     path = ".github/workflows/publish.yml"
     text = starter_texts(Pin.of(OLD), branch)[path]
     (watched,) = YAML(typ="safe").load(text)["on"]["push"]["branches"]
     assert re.sub(r"\\(.)", r"\1", watched) == branch
     assert form(text) == form(starter_texts(Pin.of(OLD))[path])
+
+
+@pytest.mark.parametrize("branch", ["", "main", "master"])
+def test_a_new_repository_is_watched_under_both_names_of_its_main_branch(branch: str) -> None:
+    text = starter_texts(Pin.of(OLD), branch)[".github/workflows/publish.yml"]
+    assert YAML(typ="safe").load(text)["on"]["push"]["branches"] == ["main", "master"]
 
 
 def test_this_repository_is_called_by_no_version() -> None:

@@ -54,7 +54,7 @@ def github_files(directory: Path, runtime: Runtime, bot: str = "") -> tuple[Path
     """
     pin = Pin.of(reference(bot, runtime.environment))
     branch = _said_by_git(directory, runtime, "symbolic-ref", "--quiet", "--short", "HEAD")
-    made = starter_texts(pin, branch or "main")
+    made = starter_texts(pin, branch)
     return tuple(_written(directory, {path: made[path] for path in GITHUB_FILES.values()}))
 
 

@@ -44,6 +44,8 @@ _CHOICES = (
     re.compile(r"(?<=cron: )(\"[^\"]*\")"),
 )
 
+_USUAL_BRANCHES = ("main", "master")
+"""What git and GitHub call a main branch: a new repository's may be renamed until it is pushed."""
 _PLAIN_BRANCH = re.compile(
     r"(?!(?:true|false|null|yes|no|on|off)$)[A-Za-z_][\w./-]*", re.IGNORECASE
 )
@@ -118,13 +120,18 @@ class StarterFile:
         )  # fmt: skip
 
 
-def starter_texts(pin: Pin | None, branch: str = "main") -> dict[str, str]:
-    """What this version writes, by path; with a pin also the files of a review on GitHub."""
+def starter_texts(pin: Pin | None, branch: str = "") -> dict[str, str]:
+    """What this version writes, by path; with a pin also the files of a review on GitHub.
+
+    ``branch`` is the main one, empty where it is not known yet.
+    """
+    watched = _USUAL_BRANCHES if branch in ("", *_USUAL_BRANCHES) else (branch,)
+    branches = ", ".join(map(_as_pattern, watched))
     names = FILES | (GITHUB_FILES if pin else {})
     return {
         path: built_in(f"init/{name}")
         .replace("uses: BOT", f"uses: {pin}")
-        .replace("[BRANCH]", f"[{_as_pattern(branch)}]")
+        .replace("[BRANCH]", f"[{branches}]")
         for name, path in names.items()
     }
 
