@@ -125,6 +125,13 @@ def test_a_site_removes_no_file_outside_of_it(tmp_path: Path, outside: Path) -> 
     assert (outside / "secret").exists()
 
 
+def test_a_site_is_laid_over_no_file(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", "utf-8")
+
+    with pytest.raises(Mistake, match="is a file"):
+        lay_out_site({"index.html": "x"}, tmp_path / "notes.txt")
+
+
 def test_a_site_that_was_cut_short_is_written_over_and_leaves_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "site"
     with pytest.raises(UnicodeEncodeError):

@@ -160,6 +160,15 @@ def _filler(review: Path, topic: str, folder: str, *, finalize: _Finalize) -> Ca
                 f"{folder}/{fault.name}, line {fault.lineno}: {fault.message}",
                 hint="Mend the template, or remove it to use the built-in one.",
             ) from None
+        except TemplateNotFound as fault:
+            home = f"{topic}/{folder}" if foreign else folder
+            raise Mistake(
+                f"there is no template {home}/{fault.name}",
+                hint="A topic of your own needs one for each section that it names: write it, or"
+                " copy that of a built-in topic."
+                if foreign
+                else "Write it, or take it out of the template that includes it.",
+            ) from None
         except (
             TemplateError,
             ArithmeticError,

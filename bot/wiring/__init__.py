@@ -64,8 +64,13 @@ def follow_commands(
 
 
 def has_commit(directory: Path, runtime: Runtime) -> bool:
-    """Whether the review lies in a git repository with a commit."""
-    return bool(git(usable_root(directory), runtime).commit_of("HEAD"))
+    """Whether the review lies in a git repository with a commit.
+
+    Raises:
+        Failure: it lies in one that git refuses to read.
+    """
+    repository = git(usable_root(directory), runtime)
+    return repository.exists and bool(repository.commit_of("HEAD"))
 
 
 def examples_left(directory: Path) -> tuple[str, ...]:
@@ -234,9 +239,11 @@ def lay_out_site(files: Mapping[str, str], folder: Path) -> int:
     Raises:
         Mistake: the folder holds something else.
     """
+    if folder.exists() and not folder.is_dir():
+        raise Mistake(f"{folder} is a file", hint="Name a new folder for the site.")
     store = DirectoryStore(folder)
     before = store.read(MANIFEST)
-    if before is None and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if before is None and folder.exists() and any(folder.iterdir()):
         raise Mistake(
             f"{folder} is not empty and holds no site", hint="Name a new folder for the site."
         )

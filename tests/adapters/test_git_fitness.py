@@ -35,6 +35,17 @@ def test_a_folder_that_is_no_repository_is_to_be_made_one(tmp_path: Path) -> Non
     assert "`git init`" in failure.value.hint
 
 
+def test_a_repository_that_git_refuses_to_read_is_not_taken_for_none(tmp_path: Path) -> None:
+    git = repository(tmp_path, GIT_TEST_ASSUME_DIFFERENT_OWNER="1")
+    with pytest.raises(Failure, match="dubious ownership") as failure:
+        _ = git.exists
+    assert "safe.directory" in failure.value.hint
+
+
+def test_a_folder_without_a_repository_is_in_none(tmp_path: Path) -> None:
+    assert not replace(repository(tmp_path), directory=tmp_path).exists
+
+
 @pytest.mark.parametrize("persisted", [False, True])
 def test_git_sends_the_token_and_nothing_of_netrc(tmp_path: Path, *, persisted: bool) -> None:
     sent: list[str] = []

@@ -96,6 +96,15 @@ def test_a_secondary_limit_is_waited_for(server: Server) -> None:
     assert github.http.time.monotonic() >= 7
 
 
+def test_a_wait_that_is_asked_for_without_other_words_is_waited_for(server: Server) -> None:
+    limit: Answer = (403, {"Retry-After": "7"}, {"message": "Please wait before you try again."})
+    server.answers = [limit, (200, {}, [pull(3)])]
+    github = server.github()
+
+    assert [one.number for one in github.pull_requests("b")] == [3]
+    assert github.http.time.monotonic() >= 7
+
+
 def test_a_limit_for_an_hour_is_left_to_the_next_run(server: Server) -> None:
     server.answers = [(403, {"X-RateLimit-Remaining": "0"}, {"message": "API rate limit exceeded"})]
 

@@ -55,6 +55,13 @@ def test_what_is_laid_beside_built_in_templates_later_is_not_filled(tmp_path: Pa
         fill("own.md.j2")
 
 
+def test_a_topic_of_the_reviews_own_is_told_the_template_that_it_lacks(tmp_path: Path) -> None:
+    (tmp_path / "migraine").mkdir()
+    with pytest.raises(Mistake, match=r"no template migraine/templates/review/own\.md\.j2") as told:
+        renderer(tmp_path, "migraine")("review/own.md.j2")
+    assert "built-in topic" in told.value.hint
+
+
 def test_a_link_among_templates_is_refused_and_not_passed_over(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "templates").mkdir()

@@ -1,7 +1,9 @@
 """What a search finds is seen before it is committed."""
 
 import json
+import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,19 @@ def test_each_line_and_strategy_tells_its_hits_without_a_repository(
     assert search["strategies"][0]["hits"] > 0
     assert "nothing is committed" in shown.err
     assert {path.name for path in folder.iterdir()} == {"review.yaml"}
+
+
+def test_a_dry_run_does_not_take_a_repository_of_somebody_else_for_none(
+    folder: Path, world: Runtime, capsys: pytest.CaptureFixture[str]
+) -> None:
+    subprocess.run(["git", "init", "--quiet"], cwd=folder, env=world.environment, check=True)
+    theirs = {**world.environment, "GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"}
+    refused = execute(
+        ["run", "--dry-run", "--dir", str(folder)], replace(world, environment=theirs)
+    )
+
+    assert refused == 1
+    assert "safe.directory" in capsys.readouterr().err
 
 
 def test_no_ids_are_asked_for(folder: Path, world: Runtime, eutils: EutilsServer) -> None:

@@ -16,6 +16,8 @@ from bot.ports import BRANCH, LOG_BRANCH
 OLDEST = (2, 38)
 """git that can merge without a checkout, `merge-tree --write-tree`."""
 _ROOT = BRANCH.partition("/")[0]
+_NO_REPOSITORY = ("not a git repository", "must be run in a work tree")
+"""How git says that there is none, or one without files."""
 
 
 class _Place(NamedTuple):
@@ -112,10 +114,16 @@ class Repository(GitCommands):
 
     @cached_property
     def _place(self) -> _Place:
-        answers = self.run(
-            "rev-parse", "--is-inside-work-tree", "--is-shallow-repository", "--absolute-git-dir",
-            "--show-prefix", ok=(0, 128),
-        )  # fmt: skip
+        try:
+            answers = self.run(
+                "rev-parse", "--is-inside-work-tree", "--is-shallow-repository",
+                "--absolute-git-dir", "--show-prefix",
+            )  # fmt: skip
+        except Failure as fault:
+            # Any other failure is of a repository that is there, and `git init` mends none.
+            if not any(sign in fault.message for sign in _NO_REPOSITORY):
+                raise
+            answers = ""
         inside, shallow, folder, prefix, *_ = [*answers.split("\n", 3), "", "", ""]
         return _Place(inside == "true", shallow == "true", folder, prefix.removesuffix("\n"))
 

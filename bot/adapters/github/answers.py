@@ -32,7 +32,8 @@ def understood(answer: requests.Response, repository: str, time: Time) -> reques
     if answer.ok:
         return answer
     words = message(answer)
-    spent = answer.headers.get("X-RateLimit-Remaining") == "0"
+    # GitHub may name the wait alone: "rate limits for the REST API", exceeding the rate limit.
+    spent = answer.headers.get("X-RateLimit-Remaining") == "0" or "Retry-After" in answer.headers
     if spent or any(sign in words.lower() for sign in _LIMITS):
         wait = asked_wait(answer.headers, time) or LONGEST_WAIT + 1
         raise Unbelievable(f"rate limit reached ({words})", wait=wait)
