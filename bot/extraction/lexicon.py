@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import compress, count
@@ -36,6 +36,11 @@ _PLURALS = (
     *("nerves", "values", "responses", "fluctuations", "indexs", "connections"),
 )
 """Endings that lose their last letter."""
+_SPLIT = re.compile(
+    r"(intra|extra|supra|sub|para|peri|retro|pre|post|hypo|orbito|fronto|temporo|parieto|occipito"
+    r"|infero|dorso|ventro|medio|latero|antero|postero|rostro|centro)(\w{4,})"
+)
+"""A word that many write as two: ``intra-parietal``, ``dorso-lateral``."""
 _COMBINED = ("o-", "o\u2010", "o\u2011")
 """What a part of a longer word stands behind: ``parieto-occipital``."""
 _TAIL = re.compile(
@@ -117,6 +122,9 @@ class Lexicon:
             if not words:
                 continue
             known.setdefault(words, {}).setdefault(written, _Entry(words, id, bound, written))
+        for words, ways in list(known.items()):
+            for spelt in _apart(words) if "" in ways else ():
+                known.setdefault(spelt, {"": replace(ways[""], words=spelt)})
         lengths: dict[str, set[int]] = {}
         for words in known:
             lengths.setdefault(words[0], set()).add(len(words))
@@ -242,6 +250,14 @@ def _alike(wanted: tuple[str, ...], words: tuple[str, ...]) -> bool:
 def plain(words: str) -> tuple[str, ...]:
     """Return words in the one spelling that the lexicon uses."""
     return tuple(map(_plain, _WORD.findall(words)))
+
+
+def _apart(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield plain words with one of them written as two."""
+    for number, word in enumerate(words):
+        parts = _SPLIT.fullmatch(word)
+        if parts:
+            yield (*words[:number], *map(_plain, parts.groups()), *words[number + 1 :])
 
 
 def written_so(alias: str) -> str:
