@@ -13,6 +13,11 @@ _AHEAD = 3
 _BEFORE_LIST = 3
 _PARTICIPLES = frozenset(("associated", "related", "linked", "connected to"))
 _WAS = BE | {"be", "been", "being", "had", "has", "have", "became", "fully", "not"}
+_OPENS_CLAUSE = frozenset(("when", "as", "while", "that", "which", "if", "because", "who", ","))
+_FINITE = frozenset(
+    ("fell", "rose", "dropped", "declined", "grew", "shrank", "waned", "subsided", "dwindled")
+)
+"""Verbs that are never participles of a subject: ``activation to sounds fell``."""
 _TELLS = BE | {"be", "been", "did", "does", "do"}
 _CAUSED = frozenset(("induced", "evoked", "elicited", "produced", "provoked", "triggered"))
 _NEGATES = 8
@@ -189,7 +194,9 @@ def _is_subject(words: Sequence[Token], cue: Cue, sign: Cue) -> bool:
         return True
     near = between[-BESIDE:]
     plain = words_around("reporting").isdisjoint(between) and ";" not in between
-    return plain and len(between) <= SUBJECT and not _TELLS.isdisjoint(near)
+    finite = sign.word in _FINITE and _OPENS_CLAUSE.isdisjoint(between)
+    told = finite or not _TELLS.isdisjoint(near)
+    return plain and len(between) <= SUBJECT and told
 
 
 def opposed(words: Sequence[Token], cues: list[Cue]) -> list[Cue]:
