@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from bot.extraction.arms.group_phrase import GroupPhrase, Head
 from bot.extraction.arms.nouns import PLAIN
 from bot.extraction.arms.numbers import FIGURES, WORDED
-from bot.extraction.arms.words import ILLNESS, stops
+from bot.extraction.arms.words import HEALTHY, ILLNESS, stops
 
 _REACH = 70
 _KIND = 3
@@ -57,7 +57,9 @@ def elided(
     distinct = (
         group
         for group, phrase in shared
-        if known.issuperset(group.before.split()) or _of_one_stem(group.before, phrase.before)
+        if known.issuperset(group.before.split())
+        or _of_one_stem(group.before, phrase.before)
+        or HEALTHY.fullmatch(group.before)
     )
     return [phrase for phrase in (*counted, *distinct) if not phrase.overlaps(phrases)]
 

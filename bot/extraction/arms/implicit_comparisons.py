@@ -27,7 +27,8 @@ _IN_CONDITION = re.compile(
 )
 _STATE = re.compile(
     r"\b(?:during|under|upon)\s(?:\w+\s)?(?:unconsciousness|sedation|an(?:a)?esthesia|wakefulness"
-    r"|nrem|rem|sleep)\b"
+    r"|nrem|rem|sleep|hypnosis|narcosis|propofol|isoflurane|sevoflurane|desflurane|xenon"
+    r"|dexmedetomidine)\b"
 )
 _MORE_OR_LESS = re.compile(r"\b(?:stronger|greater|higher|lower|larger|smaller|weaker|more|less)\b")
 _CHANGED = re.compile(
@@ -171,7 +172,8 @@ def _among_people(
     """What some people without an illness show, in a study that tells them apart."""
     if compared_roles(arms) or arms.paper.cancer_pain:
         return []
-    some = any(mention.some for mention in own.index) and not _SHARED.search(words)
+    some = any(mention.some or mention.graded for mention in own.index)
+    some = some and not _SHARED.search(words)
     apart = (everyone or arms.kinds) and bool(_APART.search(words))
     return [Contrast(comparison="other", explicit=False)] if some or apart else []
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from bot.extraction.arms.group_categories import GroupCategory, NamedGroup
 from bot.extraction.arms.group_phrase import GroupPhrase, Head
+from bot.extraction.arms.numbers import FIGURES, WORDED
 
 _WELL = (GroupCategory.PEOPLE, GroupCategory.DOERS, GroupCategory.HEALTHY)
 _MORE = (
@@ -24,6 +25,8 @@ _OPPOSITES = tuple(
         (r"wom[ae]n|females?|girls?", r"m[ae]n|males?|boys?"),
         (_MORE, _LESS),
         (r"left-?hand\w*", r"right-?hand\w*"),
+        (r"experts?|masters|professionals", r"novices?|beginners?|amateurs|laypersons|laypeople"),
+        (r"(?:bi|multi)linguals?", r"monolinguals?"),
     )
 )
 """Words of which a study names both where it compares people told apart by them."""
@@ -38,6 +41,13 @@ _ELIDED = re.compile(
 _COMPARED = re.compile(
     r"(?:\s[^,;:.]{1,60}?)?\s(?:were|was) compared (?:with|to)\s(?:(?:\d+|the|those of)\s)*"
 )
+_AND_AS_MANY = re.compile(
+    rf"(?:\s?\([^()]{{1,60}}\))?,?\s(?:and|versus|vs\.?)\s(?:(?:{FIGURES}|{WORDED})\s)?"
+)
+_COUNTED = re.compile(rf"(?<![\w.])(?:{FIGURES}|{WORDED})\s(?:[\w-]+\s){{0,2}}$")
+_BEFORE_NOUN = 50
+"""Letters before a noun within which its number stands."""
+_ANYONE = re.compile(r"(?:participant|subject|individual|volunteer|person|people|adult)s?")
 
 
 def kinds(groups: Iterable[NamedGroup], text: str) -> tuple[re.Pattern[str], ...]:
@@ -53,7 +63,7 @@ def kinds(groups: Iterable[NamedGroup], text: str) -> tuple[re.Pattern[str], ...
     doers = {phrase.noun for phrase in well if phrase.head is Head.DOERS}
     if any(noun.startswith(("non", "never", "ex-")) for noun in doers):  # smokers and non-smokers
         distinctions.append(re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(doers)))})"))
-    distinctions += _compared(well, text)
+    distinctions += _compared(well, text) or _counted(well, text)
     return tuple(distinctions)
 
 
@@ -65,6 +75,24 @@ def _compared(well: Sequence[GroupPhrase], text: str) -> list[re.Pattern[str]]:
         if joined:
             return [re.compile(rf"\b{re.escape(name)}(?!\w)") for name in names]
     return []
+
+
+def _counted(well: Sequence[GroupPhrase], text: str) -> list[re.Pattern[str]]:
+    """Return the nouns of two kinds of people that a text counts: ``20 cooks and 21 waiters``."""
+    for first, second in pairwise(well):
+        joined = first.end < second.start and _AND_AS_MANY.fullmatch(text, first.end, second.start)
+        names = [_name(phrase) for phrase in (first, second)]
+        if not (joined and all(names)) or names[0] == names[1]:
+            continue
+        nouns = [text.rfind(phrase.noun, 0, phrase.end) for phrase in (first, second)]
+        if all(_COUNTED.search(text, max(0, noun - _BEFORE_NOUN), noun) for noun in nouns):
+            return [re.compile(rf"\b{re.escape(name)}(?!\w)") for name in names]
+    return []
+
+
+def _name(phrase: GroupPhrase) -> str:
+    """What people are called: their noun, or the word before a noun that may mean anyone."""
+    return phrase.before.rpartition(" ")[2] if _ANYONE.fullmatch(phrase.noun) else phrase.noun
 
 
 def _names_both(named: Iterable[str], pair: tuple[re.Pattern[str], ...]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 
 from bot.domain.facts import Group
-from bot.extraction.arms.arm import CONTROL_ARMS, Arm, ArmMention, rank
+from bot.extraction.arms.arm import CONTROL_ARMS, Arm, ArmMention, MentionKind, rank
 from bot.extraction.arms.elided_nouns import elided
 from bot.extraction.arms.group_categories import PAIN, GroupCategory, NamedGroup, tells_less
 from bot.extraction.arms.group_classifier import GroupClassifier, names_treatment
@@ -122,7 +122,8 @@ def _read(
     taken = taken_names(lowered)
     groups = group_mentions(named, paper, distinctions, lowered, spans)
     mentions = sorted(
-        (*groups, *times(lowered, taken)), key=lambda mention: (mention.start, -mention.end)
+        (*groups, *times(lowered, taken | _given_between(lowered, given))),
+        key=lambda mention: (mention.start, -mention.end),
     )
     by_name = partial(_role_by_name, classifier=classifier, paper=paper)
     sized = sized_arms(spans, named, paper, by_name, abstract)
@@ -136,6 +137,12 @@ def _read(
         named=tuple(mentions),
         starts=tuple(mention.start for mention in mentions),
     )
+
+
+def _given_between(text: str, given: Sequence[Treatment]) -> frozenset[str]:
+    """The words for what the arms were given, where they were examined before it too."""
+    before = any(time.kind is MentionKind.EARLIER for time in times(text)) if given else False
+    return frozenset(word for arm in given for word in arm.own) if before else frozenset()
 
 
 def _phrases(

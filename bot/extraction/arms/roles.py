@@ -21,7 +21,7 @@ _AS_NAMED = {
 }
 _EXPOSED = re.compile(r"\b(?:chemotherapy|radiotherapy|chemo)[ -](?:treated|exposed)\b")
 _ILL = re.compile(r"\b(?:psychiatric|clinical|patient|diseased|disease)\b")
-_NOT_ILL = re.compile(rf"(?:non|never|un)-?{alternatives('illness')}")
+_NOT_ILL = re.compile(rf"(?:non|never|un)-?(?:{alternatives('illness')}|exposed|affected|injured)")
 """Begins the words for people who are not ill: ``non-depressed``."""
 _FREE = re.compile(r"\b(?:pain|headache|migraine|symptom)s?[- ]free\b")
 _NO_CANCER = re.compile(
@@ -36,6 +36,8 @@ _BORN = re.compile(
 """Nouns for people told apart by genes, skills or habits of mind, never by illness."""
 _RESPONDING = re.compile(r"(?:non-?)?(?:respond|improv|remitt|relaps|convert|complet)ers")
 """Nouns for people told apart by what became of them, and not by pain."""
+_NO_PATIENTS = re.compile(r"(?:non|never)-?(?P<ill>[a-z]+)")
+"""Nouns for people without what others are named for: ``never-smokers``."""
 _KIN = re.compile(r"siblings?|relatives|offspring|brothers|sisters")
 _GENES = re.compile(r"\b(?:genotypes?|alleles?|apoe|val/val|met/met|val/met)\b")
 _SOLVENT = re.compile(r"\b(?:saline|vehicle)\b")
@@ -44,7 +46,7 @@ _SOLVENT = re.compile(r"\b(?:saline|vehicle)\b")
 def role_of(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> str:
     """The role of the people of a phrase, empty where the paper does not settle it."""
     if category in _AS_NAMED:
-        return "sham" if _is_given_solvent(phrase, category, paper) else _AS_NAMED[category]
+        return _as_named(phrase, category, paper)
     if _is_kin(phrase, category, paper):
         return _of_healthy(paper)
     if paper.cancer_pain and phrase.head is Head.DOERS and _RESPONDING.fullmatch(phrase.noun):
@@ -54,6 +56,13 @@ def role_of(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> str
     if _is_other_arm(phrase, category, paper):
         return "active_control"
     return _by_category(phrase, category, paper)
+
+
+def _as_named(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> str:
+    """The role of people whose name says what was done to them, or not."""
+    if category is GroupCategory.TREATED and _is_on_medicine(phrase, paper):
+        return PATIENTS
+    return "sham" if _is_given_solvent(phrase, category, paper) else _AS_NAMED[category]
 
 
 def _by_category(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> str:
@@ -68,6 +77,13 @@ def _by_category(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -
     if category is GroupCategory.HEALTHY:
         return _of_healthy(paper)
     return _of_people(phrase, category, paper)
+
+
+def _is_on_medicine(phrase: GroupPhrase, paper: Profile) -> bool:
+    """Whether patients who take something were not assigned to it, and others do not take it."""
+    chosen = paper.assigned or paper.tried or paper.cancer_pain or paper.animals
+    other = GroupCategory.PATIENT in paper.categories
+    return not chosen and other and phrase.head is Head.PEOPLE
 
 
 def _is_given_solvent(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> bool:
@@ -129,7 +145,8 @@ def _of_controls(paper: Profile) -> str:
 
 def _of_without(phrase: GroupPhrase, paper: Profile) -> str:
     if not paper.cancer_pain:
-        if paper.patients and (_is_well(phrase) or _lacks_the_illness(phrase, paper)):
+        well = _is_well(phrase) or _lacks_the_illness(phrase, paper)
+        if (paper.patients and well) or _is_named_well(phrase):
             return _of_healthy(paper)
         ill = GroupCategory.PATIENT in paper.categories or paper.controls
         doers = phrase.head is Head.DOERS and not (ill or _RESPONDING.fullmatch(phrase.noun))
@@ -153,6 +170,12 @@ def _lacks_the_illness(phrase: GroupPhrase, paper: Profile) -> bool:
     bare = phrase.head is Head.GROUPS and not phrase.trait
     lacking = phrase.trait and (not phrase.before or ILLNESS.search(phrase.trait))
     return bare or bool(lacking) or bool(_NOT_ILL.match(phrase.before))
+
+
+def _is_named_well(phrase: GroupPhrase) -> bool:
+    """Whether people are called by an illness that they have not: ``non-sufferers``."""
+    lacked = _NO_PATIENTS.fullmatch(phrase.noun)
+    return bool(lacked and ILLNESS.search(lacked["ill"]))
 
 
 def _is_well(phrase: GroupPhrase) -> bool:

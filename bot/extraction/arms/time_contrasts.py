@@ -22,6 +22,11 @@ _STAYED = re.compile(
 _BUT_NOT = re.compile(r"(?<=but )not (?:in|for|among)\b")
 _SUBJECT = 3
 """Letters between the subject of a verb and the verb."""
+_SINCE = re.compile(
+    r"\b(?:increas|decreas|declin|chang|reduc|rise|rose|fell|drop|grew)\w*"
+    r"(?: (?!in |by |between |than )[\w-]+){0,4} from (?:the )?(?:baseline|pre-?\w+)\b"
+)
+"""Says that something changed since an earlier time: ``decreased from baseline``."""
 _COMPARING = re.compile(r"\bcompar(?:ing|ed)\b")
 _DYNAMIC = re.compile(r"\b(?:dynamic|dfc|varia|fluctua|stab|moment)\w*")
 _CAUSED = re.compile(
@@ -44,6 +49,8 @@ _BECAME = re.compile(
 """Words for what was otherwise at another time, even where none is named."""
 _THEN_CHANGED = re.compile(rf"then\s(?:\w+ly\s)?{_CHANGED.pattern}")
 """Opens what became of something that was otherwise at first."""
+_AGAIN = re.compile(r"(?:second|last|final)\b")
+"""Opens a time that another one went before: ``at the second scan``."""
 _UNDID = re.compile(r"\b(?:normali[sz]ed|restored|reversed)$")
 """Verbs that tell of two times even where none is named."""
 _TREATMENT = re.compile(rf"\b(?:{alternatives('treatment')})\b")
@@ -67,9 +74,11 @@ def changes_over_time(
         later = [] if _DYNAMIC.search(words) else later  # "variation over time"
     groups = [mention for mention in own.index if is_group(mention)]
     compared = bool(earlier and not groups) and bool(_COMPARING.search(words))
+    compared = compared or (bool(earlier) and bool(_SINCE.search(words)))
     became = _BECAME.search(words) or _THEN_CHANGED.match(words)
     caused = _is_caused(arms, words, groups, start) or bool(became)
-    if not (compared or against or caused or (later and (treated or earlier))):
+    again = any(_AGAIN.match(words, mention.start - start) for mention in later)
+    if not (compared or against or caused or again or (later and (treated or earlier))):
         return
     reversed_ = bool(against) and against[0].kind is MentionKind.LATER and not later
     tasks = not (
