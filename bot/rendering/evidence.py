@@ -157,7 +157,7 @@ def _row(claim: Claim, region: str, names: TermLabels) -> TallyRow:
 
 def _measured(claim: Claim, region: str, names: TermLabels) -> str:
     """What is measured, and for a connection with what."""
-    measured = names.quantity(claim)
+    measured = _quantity(claim, names)
     if not claim.region_b:
         return measured
     if claim.region_b == claim.region:
@@ -169,7 +169,12 @@ def _measured(claim: Claim, region: str, names: TermLabels) -> str:
 def _measured_where(claim: Claim, names: TermLabels) -> str:
     """What is measured, and for a connection between which regions."""
     ends = f", {names.place(claim)}" if claim.region_b else ""
-    return f"{names.quantity(claim)}{ends}"
+    return f"{_quantity(claim, names)}{ends}"
+
+
+def _quantity(claim: Claim, names: TermLabels) -> str:
+    """What was measured, as a heading calls it: without an article."""
+    return names.quantity(claim).removeprefix("The ")
 
 
 def _tally(claim: Claim) -> Safe:

@@ -45,9 +45,13 @@ def page_of_region(region: str) -> str:
 
 def places_of(study: Study | None, names: TermLabels) -> list[tuple[str, str]]:
     """The regions, or outcomes, of a study's findings that count: their names and pages."""
+    kind = names.topic.findings
     findings = study.counted if study else ()
-    ends = dict.fromkeys(end for finding in findings for end in finding.ends(names.topic.findings))
-    return [(names.region(end), page_of_region(end)) for end in ends]
+    ends = dict.fromkeys(end for finding in findings for end in finding.ends(kind) or ("",))
+    # What is of no single region comes last, as in the index.
+    return [
+        (names.region(end), page_of_region(end)) for end in sorted(ends, key=lambda end: not end)
+    ]
 
 
 def region_index(synthesis: Synthesis, names: TermLabels) -> tuple[RegionEntry, ...]:

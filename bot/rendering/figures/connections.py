@@ -208,7 +208,7 @@ def _key(sheet: Sheet, y: float) -> float:
     entries = [
         (UP, 3.0, "none", "stronger, or positive correlation"),
         (DOWN, 3.0, "none", "weaker, or negative correlation"),
-        (MIXED, 3.0, "none", "mixed: effect / no effect, or opposite"),
+        (MIXED, 3.0, "none", "mixed: effect / no effect, or not comparable"),
         (INK, 3.0, "none", "conflicting evidence"),
         (NONE, 3.0, "none", "no clear difference, or direction not reported"),
         (PALE, 1.4, "5 3", "one cohort only"),

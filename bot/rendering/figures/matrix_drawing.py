@@ -130,7 +130,7 @@ def _key(sheet: Sheet, matrix: MatrixTable, hatch: str, y: float) -> float:
         (tint(COLOURS[Direction.INCREASE], 0.5), "none", matrix.words.higher),
         (tint(COLOURS[Direction.DECREASE], 0.5), "none", matrix.words.lower),
         (PAPER, INK, "framed: cohorts agree"),
-        (tint(MIXED, 0.45), "none", "mixed: effect / no effect, or opposite"),
+        (tint(MIXED, 0.45), "none", "mixed: effect / no effect, or not comparable"),
         (CONTRADICTED, "none", "conflicting evidence"),
         (tint(NONE, 0.22), "none", "no clear difference, or direction not reported"),
         (hatch, LINE, matrix.words.hatched),

@@ -38,7 +38,7 @@ _STYLE_NAMES = {
     "down": "Lower, or negative correlation",
     "none": "No clear difference",
     "unsigned": "Direction not reported, or none leads",
-    MIXED: "Mixed: effect and no effect, or opposite",
+    MIXED: "Mixed: effect and no effect, or not comparable",
     CONFLICT: "Conflicting evidence",
 }
 _SPECIES_NAMES = {str(species): sentence_case(species) for species in Species}
