@@ -44,9 +44,9 @@ def _turned(
     return f"{_OPENINGS[change.turn]}: {lowered(statement(after, names, since))}."
 
 
-def _pooled(before: Claim, after: Claim, against: str) -> str:
+def _pooled(before: Claim | None, after: Claim, against: str) -> str:
     """What trials found together, in a sentence, and what that was before."""
-    was, now = pooled(before), pooled(after)
+    was, now = pooled(before) if before else None, pooled(after)
     if now is None:
         return ""
     moved = f"; {against} {pooled_words(was)}" if was and was != now else ""
@@ -65,6 +65,6 @@ def _since(before: Claim, after: Claim, against: str) -> str:
 def _one_sided(before: Claim | None, after: Claim | None, names: TermLabels) -> str:
     """A claim that came, or one that went."""
     if after:
-        return f"{statement(after, names, support(after))}."
+        return f"{statement(after, names, support(after))}.{_pooled(None, after, '')}"
     lost = lowered(statement(before, names, support(before))) if before else "a finding"
     return f"No longer supported by any included study: {lost}."

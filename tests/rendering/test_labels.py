@@ -8,6 +8,8 @@ from bot.domain.facts import Quote
 from bot.domain.studies import Direction, Finding
 from bot.extraction.vocabulary import load
 from bot.rendering.labels import TermLabels
+from bot.rendering.sentences import statement
+from tests.rendering.hand_made import claim
 
 NAMES = TermLabels(vocabulary=load("neuroimaging"))
 
@@ -23,6 +25,14 @@ NAMES = TermLabels(vocabulary=load("neuroimaging"))
 )
 def test_a_scale_without_a_name_is_called_by_its_measures(family: str, name: str) -> None:
     assert NAMES.name("family", family) == name
+
+
+def test_a_measure_of_several_bands_claims_nothing_of_all() -> None:
+    of_insula = claim("insula", Direction.INCREASE)
+    told = replace(
+        of_insula, evidence=tuple(replace(one, measure="EEG_power") for one in of_insula.evidence)
+    )
+    assert "EEG power (one or more bands) in the insula may be higher" in statement(told, NAMES)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 from bot import settings
 from bot.adapters.templates import renderer
 from bot.demo.papers import as_pubmed, invented_papers, protocol
+from bot.domain.claims import Synthesis
 from bot.domain.decisions import Decision, Judge
 from bot.domain.estimates import Estimate, goes_against
 from bot.domain.protocol import Better, OutcomeWords
@@ -285,6 +286,13 @@ def test_a_trial_that_only_moves_a_pooled_estimate_is_told_with_both() -> None:
     assert "3 of 5 trials, no clear difference in the others; previously 3 of 4" in disability
     assert "Pooled from 5 trials: MD \u22123.0 points on 0\u201324" in disability
     assert "; previously MD \u22123.3 points on 0\u201324" in disability
+    first = [
+        change_sentence(one, names) for one in changes(Synthesis(), synthesised(after, VOCABULARY))
+    ]
+    assert any(
+        "Pooled from 5 trials: MD" in sentence and "previously" not in sentence
+        for sentence in first
+    )
     told = {item.sort: item.text for item in news(before, after, turned, names)}
     assert told[NewsKind.UPDATED] == disability
 
