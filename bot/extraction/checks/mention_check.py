@@ -8,6 +8,7 @@ from functools import cache, cached_property
 
 from bot.domain.studies import Direction, Finding
 from bot.extraction.findings import cue_finding
+from bot.extraction.findings.choice import SIZE, of_size
 from bot.extraction.findings.cues import activates, measured, tokens
 from bot.extraction.findings.measures import ACTIVATION, MeasureFinder, measures_of
 from bot.extraction.findings.mentions import SentenceMentions
@@ -145,6 +146,9 @@ class Names:
     def _measured(self, span: Span) -> set[str]:
         """The measures that the words for a direction are."""
         ids = measured(span.text) | {cue.measure for cue in cue_finding.find(tokens(span.text))}
+        sentence = self.mentions(span)
+        if any(of_size(sentence, cue) for cue in sentence.cues):
+            ids |= {SIZE}  # "a smaller thalamus"
         return {self._measures.activity if id == ACTIVATION else id for id in ids}
 
     def _ids(self, kind: str, span: Span) -> AbstractSet[str]:

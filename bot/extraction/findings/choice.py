@@ -4,16 +4,23 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.extraction.findings.cue_vocabulary import BE, words_around
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.measures import ACTIVATION
 from bot.extraction.findings.mentions import SentenceMentions
 from bot.extraction.findings.place import Place
 from bot.extraction.lexicon import Match
 
-_BOTH = frozenset((ACTIVATION, "GMV"))
+SIZE = "GMV"
+"""What is smaller where a place is."""
+_BOTH = frozenset((ACTIVATION, SIZE))
 """Measures whose words may also only say a direction of another: ``atrophy``."""
 _ACTIVE = frozenset(("active", "activated", "reactive", "responsive", "engaged", "recruited"))
 """Words that say of a place what it does: a degree of them is one of its activity."""
+_SIZES = frozenset(("smaller", "larger", "bigger", "shrunken", "enlarged", "shrank"))
+"""Words that say of a place itself how large it is."""
+_ENDS = words_around("closes")
+_SIDES = frozenset(("left", "right", "bilateral"))
 _NEAR = 4
 """Words between a cue and a measure that it stands right at."""
 _JOINT = 2
@@ -54,6 +61,8 @@ def choose(sentence: SentenceMentions, cue: Cue, context: Context) -> list[Choic
     if near and close:
         choices = _listed(sentence, near[0], "attached")
         return choices if cue.measure else choices + _coordinated(sentence, cue, choices)
+    if of_size(sentence, cue):
+        return [Choice(SIZE, "itself")]
     if cue.activates or _of_activity(sentence, cue):
         return [Choice(context.activity, "activates")]
     if near:
@@ -61,6 +70,22 @@ def choose(sentence: SentenceMentions, cue: Cue, context: Context) -> list[Choic
         return _listed(sentence, near[0], "clause" if same else "sentence")
     known = {"earlier": context.earlier, "usual": context.usual, "assumed": context.assumed}
     return [Choice(id, source) for source, id in known.items() if id][:1]
+
+
+def of_size(sentence: SentenceMentions, cue: Cue) -> bool:
+    """Whether a place itself is called small or large: ``a smaller left thalamus``."""
+    if cue.word not in _SIZES or cue.form not in ("modifier", "predicate"):
+        return False
+    for place in sentence.places:
+        if cue.form == "predicate" and place.end <= cue.start:
+            between = sentence.words(place.end, cue.start)
+            if all(word in BE or word.endswith("ly") for word in between):
+                return True
+        elif cue.form == "modifier" and place.start >= cue.end:
+            behind = sentence.tokens[sentence.at(place.end) :][:1]
+            near = _SIDES.issuperset(sentence.words(cue.end, place.start))
+            return near and (not behind or behind[0].word in _ENDS)
+    return False
 
 
 def _of_activity(sentence: SentenceMentions, cue: Cue) -> bool:

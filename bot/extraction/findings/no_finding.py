@@ -107,9 +107,14 @@ def _is_correlated(sentence: SentenceMentions, cue: Cue, start: int) -> bool:
     before = [
         rival.end
         for rival in sentence.cues
-        if rival.correlates and rival.form == "noun" and start <= rival.start < cue.start
+        if rival.correlates and _names_another(rival) and start <= rival.start < cue.start
     ]
     return bool(before) and not _REPORTS.search(sentence.abstract[before[-1] : cue.start].lower())
+
+
+def _names_another(rival: Cue) -> bool:
+    """Whether a correlation names what correlates behind it: ``was negatively related to B``."""
+    return rival.form == "noun" or rival.sign != "related"
 
 
 def only_guesses(sentence: SentenceMentions, cue: Cue) -> bool:
