@@ -254,8 +254,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 FORKING = (
-    "tests/jobs/test_publish.py", "tests/pipeline/test_failures.py", "tests/test_cli.py",
-    "tests/test_daemon.py",
+    "tests/jobs/test_publish.py", "tests/pipeline/test_failures.py", "tests/test_action.py",
+    "tests/test_cli.py", "tests/test_daemon.py",
 )  # fmt: skip
 """Files with `tests.forks`, whose server takes seconds to import the program."""
 

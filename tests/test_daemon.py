@@ -1,41 +1,44 @@
 """The daemon as a process of its own: it does its jobs, keeps others off, and ends when told."""
 
 import os
-import signal
-import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import HANG, Review
-from tests.forks import living_review
+from tests.forks import begun, living_review
 
 pytestmark = [pytest.mark.few, pytest.mark.long]
 
 
-def test_it_does_its_jobs_keeps_others_off_and_ends_cleanly_on_sigterm(review: Review) -> None:
+def test_it_does_its_jobs_keeps_others_off_and_ends_cleanly_on_sigterm(
+    review: Review, tmp_path: Path
+) -> None:
     environment = {**review.environment, "PYTHONPATH": os.pathsep.join(sys.path)}
     arguments = ["schedule", "--dir", str(review.root), "--push"]
-    daemon = subprocess.Popen(
-        [sys.executable, "-m", "bot", *arguments], env={**environment, "JOURNAL_STREAM": "8:1"},
-        stderr=subprocess.PIPE, text=True,
+    err = tmp_path / "err"
+    os.mkfifo(err)
+    daemon = begun(
+        *arguments, environment={**environment, "JOURNAL_STREAM": "8:1"},
+        out=tmp_path / "out", err=err,
     )  # fmt: skip
     try:
-        assert daemon.stderr is not None
-        said = []
-        for line in daemon.stderr:
-            said.append(line)
-            if "publish: next on" in line or "publish: new" in line:
-                break
-        second = living_review(*arguments, environment=environment)
-        daemon.send_signal(signal.SIGTERM)
-        _, rest = daemon.communicate(timeout=HANG)
+        with err.open(encoding="utf-8") as stream:
+            said = []
+            for line in stream:
+                said.append(line)
+                if "publish: next on" in line or "publish: new" in line:
+                    break
+            second = living_review(*arguments, environment=environment)
+            daemon.terminate()
+            rest = stream.read()
+        daemon.join(HANG)
     finally:
         daemon.kill()
-        daemon.wait()
 
     told = "".join(said) + rest
-    assert daemon.returncode == 0, told
+    assert daemon.exitcode == 0, told
     assert all(line.startswith("<") for line in said), told
     assert any(line.startswith("<6>search: hits") for line in said), told
     assert "Traceback" not in told
