@@ -17,7 +17,6 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-import requests
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling, Scheduling
@@ -392,7 +391,7 @@ class Emulator:
 
     def ask(self, method: str, path: str, body: object = None, *, who: str = "") -> object:
         """What GitHub answers to somebody, the bot's own account if nobody is named."""
-        answer = requests.request(
+        answer = self.front.client.request(
             method, f"{self.url}/repos/{self.repository}/{path}", json=body,
             headers={"Authorization": f"Bearer {(who and f'{who}-token') or self.token}"},
             timeout=HANG,
