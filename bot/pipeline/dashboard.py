@@ -1,5 +1,6 @@
 """Dashboard: keep the one issue that tells whether the review is alive."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -95,9 +96,10 @@ def proposal_requested(issue: Issue | None) -> bool:
     return bool(issue and (WISH in noted(issue.body) or AGAIN in pressed(issue.body)))
 
 
-def follow_controls(forge: Forge, issue: Issue | None, base: str, today: date) -> str:
+def follow_controls(forge: Forge, issue: Issue | None, base: Callable[[], str], today: date) -> str:
     """Do what stands ticked on the dashboard, release it, and say there what came of it.
 
+    ``base`` names the main branch, for which the remote may have to be asked.
     Returns what it says, empty where nothing was ticked.
     """
     controls = pressed(issue.body) if issue else ()
@@ -106,7 +108,7 @@ def follow_controls(forge: Forge, issue: Issue | None, base: str, today: date) -
     edits = forge.revisions(issue.number)
     who = edits[-1].by.login if edits else ""
     if forge.may_write(who):
-        answer = " ".join(_done(forge, control, base) for control in controls)
+        answer = " ".join(_done(forge, control, base()) for control in controls)
     else:
         answer = "Only people with write access start a run."
     sentence = f"*{markdown(who or 'somebody')}, {day(today.isoformat())}:* {answer}"

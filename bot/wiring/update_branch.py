@@ -88,7 +88,7 @@ def follow_commands(root: Path, file: Path | None, runtime: Runtime) -> Answered
     if number and number not in watched and not _is_suggestion(hub, root, number):
         return Answered(sentence=f"Number {number} is not the bot's.")
     try:
-        pressed = follow_controls(hub, dashboard, repository.default_branch, runtime.today)
+        pressed = follow_controls(hub, dashboard, lambda: repository.default_branch, runtime.today)
         draft = on_branch(
             root, runtime, repository, hub,
             lambda context: _followed(*_begun(context, number)),

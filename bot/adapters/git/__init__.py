@@ -12,7 +12,7 @@ from bot.adapters.git.mainline import GitMainline
 from bot.adapters.git.repository import Repository
 from bot.adapters.git.worktree import Worktree
 from bot.contained_paths import contained
-from bot.ports import BRANCH, LOG_BRANCH, Report
+from bot.ports import Report
 
 
 @dataclass(kw_only=True)
@@ -27,13 +27,9 @@ class Git(Repository):
             ServiceFailed: the remote does not answer.
             PersonNeeded: a merge conflict that must not be solved by a machine.
         """
-        self._require_repository()
-        heads = self.heads(self.default_branch, BRANCH, LOG_BRANCH)
-        base, update = self._require_main(heads[self.default_branch]), heads[BRANCH]
+        base, update, log = self.first_heads()
         folder = self._checkout("worktree", update or base)
-        place = Worktree(
-            git=self, folder=folder, base=base, published=update, log=heads[LOG_BRANCH]
-        )
+        place = Worktree(git=self, folder=folder, base=base, published=update, log=log)
         place.take_in_base()
         return place
 
@@ -44,8 +40,7 @@ class Git(Repository):
             Mistake: there is no repository, or no commit.
             ServiceFailed: the remote does not answer.
         """
-        self._require_repository()
-        head = self.tip()
+        head, _, _ = self.first_heads()
         return GitMainline(git=self, folder=self._checkout("main", head), head=head)
 
     def clone(self, folder: Path) -> Path:

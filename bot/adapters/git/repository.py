@@ -59,10 +59,8 @@ class Repository(GitCommands):
     @cached_property
     def default_branch(self) -> str:
         """The branch that holds what people approved."""
-        if self.pushes:
-            for line in self._remote_names:
-                if line.startswith("ref: refs/heads/"):
-                    return line.split()[1].removeprefix("refs/heads/")
+        if self.pushes and self._listed["HEAD"]:
+            return self._listed["HEAD"]
         current = self.run("symbolic-ref", "--quiet", "--short", "HEAD", ok=(0, 1)).strip()
         if current in (BRANCH, LOG_BRANCH):
             raise Mistake(
@@ -128,10 +126,17 @@ class Repository(GitCommands):
         return _Place(inside == "true", shallow == "true", folder, prefix.removesuffix("\n"))
 
     @cached_property
-    def _remote_names(self) -> list[str]:
-        """What the remote calls its main branch, and a branch named as the folder of the bot's."""
-        names = self.network("ls-remote", "--symref", self.remote, "HEAD", f"refs/heads/{_ROOT}")
-        return names.splitlines()
+    def _listed(self) -> Mapping[str, str]:
+        """The commits of the bot's branches and the main one on the remote; its name as HEAD."""
+        names = ("HEAD", *(f"refs/heads/{name}" for name in (_ROOT, BRANCH, LOG_BRANCH)))
+        lines = self.network("ls-remote", "--symref", self.remote, *names).splitlines()
+        parts = [line.partition("\t") for line in lines]
+        listed = {name: commit for commit, _, name in parts if not commit.startswith("ref: ")}
+        mains = [first.removeprefix("ref: ") for first, _, name in parts if name == "HEAD"]
+        if "HEAD" in listed and mains and mains[0].startswith("refs/heads/"):
+            branch = mains[0].removeprefix("refs/heads/")
+            return {**listed, mains[0]: listed["HEAD"], "HEAD": branch}
+        return {**listed, "HEAD": ""}
 
     def require_fitness(self) -> str:
         """The version of git, if it can do what is asked of it here, and no name stands in the way.
@@ -148,9 +153,8 @@ class Repository(GitCommands):
                 f"git {version} is too old: {oldest} is needed",
                 hint="Install a newer git; nothing was changed.",
             )
-        here = self.commit_of(f"refs/heads/{_ROOT}")
-        there = self._remote_names if self.pushes and not here else ()
-        if here or any(line.endswith(f"\trefs/heads/{_ROOT}") for line in there):
+        root = f"refs/heads/{_ROOT}"
+        if self.commit_of(root) or (self.pushes and root in self._listed):
             raise Mistake(
                 f"a branch is named {_ROOT}, so that git can make none named {BRANCH}",
                 hint=f"`git branch --move {_ROOT} another-name`, and likewise on the remote.",
@@ -178,18 +182,33 @@ class Repository(GitCommands):
         """The commit of the main branch: the remote's, if that is where the proposal goes."""
         return self._require_main(self.heads(self.default_branch)[self.default_branch])
 
-    def heads(self, *branches: str) -> Mapping[str, str]:
+    def first_heads(self) -> tuple[str, str, str]:
+        """The commits of the main branch, of the update branch and of the log as they stand now.
+
+        Raises:
+            Mistake: there is no repository, or no commit.
+            ServiceFailed: the remote does not answer.
+        """
+        vars(self).pop("_listed", None)
+        self._require_repository()
+        main = self.default_branch
+        known = self._listed if self.pushes and self._listed["HEAD"] == main else None
+        heads = self.heads(main, BRANCH, LOG_BRANCH, listed=known)
+        return self._require_main(heads[main]), heads[BRANCH], heads[LOG_BRANCH]
+
+    def heads(self, *branches: str, listed: Mapping[str, str] | None = None) -> Mapping[str, str]:
         """The commit of each branch as it stands now, empty where there is no such branch.
 
         Where proposals go to a remote, they are fetched from there, and a local branch of the same
-        name is a person's own affair.
+        name is a person's own affair. ``listed`` is what the remote said just now.
         """
         if not self.pushes:
             return self._commits("refs/heads", branches)
         home = f"refs/remotes/{self.remote}"
-        names = [f"refs/heads/{branch}" for branch in branches]
-        lines = self.network("ls-remote", self.remote, *names).splitlines()
-        listed = {name: commit for commit, _, name in (line.partition("\t") for line in lines)}
+        if listed is None:
+            names = [f"refs/heads/{branch}" for branch in branches]
+            lines = self.network("ls-remote", self.remote, *names).splitlines()
+            listed = {name: commit for commit, _, name in (line.partition("\t") for line in lines)}
         there = [branch for branch in branches if f"refs/heads/{branch}" in listed]
         here = self._commits(home, there)
         wanted = [branch for branch in there if here[branch] != listed[f"refs/heads/{branch}"]]
