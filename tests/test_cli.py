@@ -161,7 +161,7 @@ def test_a_review_of_a_new_topic(tmp_path: Path) -> None:
     assert "exists already" in again.stderr
     assert checked.returncode == 0
     text = (tmp_path / "sleep" / "REVIEW.md").read_text("utf-8")
-    assert "has not been searched yet" in text
+    assert "No search has been run yet" in text
     assert living_review("check", "--dir", "sleep", cwd=tmp_path).returncode == 0
 
 

@@ -294,5 +294,5 @@ def test_a_figure_of_which_nothing_is_left_is_removed(tmp_path: Path) -> None:
 def test_a_review_that_was_not_searched_denies_no_finding_that_it_shows() -> None:
     text = weeks.rendered(replace(THREE, runs=()))[REVIEW]
 
-    assert "has not been searched yet." in text
+    assert "No search has been run yet." in text
     assert "no findings have been extracted" not in text
