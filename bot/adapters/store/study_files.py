@@ -13,6 +13,7 @@ from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.resolver import VersionedResolver
 
+from bot.adapters.store.plain_yaml import dumped
 from bot.contained_paths import contained
 from bot.domain.nearest_name import hint_of_names
 from bot.domain.studies import Study
@@ -100,14 +101,14 @@ def study_text(study: Study, caption: str) -> str:
     A job that a push overtook writes the same studies again.
     """
     comment = f"# {one_line(caption)}\n" if caption else ""
-    return comment + _dumped(_tree(study))
+    return comment + dumped(_tree(study), whole_yaml)
 
 
 def revised_text(text: bytes, study: Study) -> str:
     """A study's file brought to what ``study`` is, with people's comments where they stood."""
     tree = _yaml().load(text)
     _bring(tree, _tree(study))
-    return _dumped(tree)
+    return whole_yaml(tree)
 
 
 def _bring(current: Any, wanted: Any) -> None:  # noqa: ANN401 - a tree of YAML
@@ -132,7 +133,8 @@ def _tree(study: Study) -> Any:  # noqa: ANN401 - a tree of YAML
     return _STUDY.dump_python(study, mode="json", exclude_defaults=True)
 
 
-def _dumped(tree: Any) -> str:  # noqa: ANN401 - a tree of YAML
+def whole_yaml(tree: Any) -> str:  # noqa: ANN401 - a tree of YAML
+    """A tree as ruamel writes it."""
     out = io.StringIO()
     _yaml().dump(tree, out)
     return out.getvalue()
