@@ -1,5 +1,7 @@
 """How one paper is read by the rules, wherever a step or a command asks for it."""
 
+from functools import lru_cache
+
 from bot.domain.full_texts import FullText
 from bot.domain.records import Article, Record
 from bot.domain.studies import Study
@@ -7,6 +9,7 @@ from bot.extraction.version import VERSION
 from bot.extraction.vocabulary import NO_WORDS, Vocabulary
 
 
+@lru_cache(maxsize=1024)
 def read_study(
     record: Record,
     article: Article,
@@ -15,7 +18,8 @@ def read_study(
 ) -> Study:
     """Read a paper by the rules, whose findings go through the checks as those of models do.
 
-    What only a softer check doubts is kept for a person to look at.
+    What only a softer check doubts is kept for a person to look at. A job that a push overtook
+    reads the same words again, and to read them takes long.
     """
     from bot.extraction.checks.validation import review_own  # noqa: PLC0415 - patterns load slowly
     from bot.extraction.full_text_reader import read_full_text  # noqa: PLC0415
