@@ -24,7 +24,7 @@ from bot.screening.batch_size import is_list_full
 from bot.screening.elusion_test import BY as DRAWN_BY
 from bot.screening.elusion_test import exclusions, weight_of
 from bot.screening.policy import Concepts, Policy, text_of
-from bot.screening.training import Labelled, TrainedScreener, train
+from bot.screening.training import Labelled, Ranking, ranked
 
 BY_SCORE = (OFF_TOPIC, RANKED_LOW)
 LOOSENED = "It had been excluded by its score; audits found that too many such papers are eligible."
@@ -51,11 +51,11 @@ def screen(draft: RunDraft, context: RunContext) -> RunDraft:
         **draft.articles,
         **context.literature.articles(wanted, state, draft.articles),
     }
-    ranked = [article for record in again if (article := _words(record, articles))]
-    if not (fresh or ranked or state.is_training_due):
+    waiting_again = [article for record in again if (article := _words(record, articles))]
+    if not (fresh or waiting_again or state.is_training_due):
         return replace(draft, articles=articles)
     screened = screened_by_rules(
-        protocol, state, fresh, ranked, articles, context.today.isoformat()
+        protocol, state, fresh, waiting_again, articles, context.today.isoformat()
     )
     return replace(
         draft,
@@ -125,9 +125,9 @@ def screened_by_rules(
     screening, concepts = protocol.screening, Concepts.of(protocol)
     labelled = _labelled(state, words, concepts)
     pool = [text_of(article) for article in (*fresh, *again)]
-    learned = train(
+    learned = ranked(
         labelled,
-        pool,
+        tuple(pool),
         about=protocol.own_words,
         target=screening.recall_target,
         seed=screening.seed,
@@ -135,7 +135,7 @@ def screened_by_rules(
     policy = Policy(
         protocol=protocol,
         concepts=concepts,
-        model=learned.model,
+        trained=learned.trained,
         threshold=learned.threshold.value,
         on=on,
     )
@@ -230,7 +230,7 @@ def _reopened(decision: Decision, judged: Decision) -> list[Decision]:
     return [replace(judged, reasons=(*judged.reasons, AMENDED))]
 
 
-def _returned(state: State, learned: TrainedScreener, on: str) -> list[Decision]:
+def _returned(state: State, learned: Ranking, on: str) -> list[Decision]:
     """What the lowered threshold would not have excluded goes back to people."""
     value = learned.threshold.value
     return [
@@ -254,9 +254,7 @@ def _returned(state: State, learned: TrainedScreener, on: str) -> list[Decision]
     ]
 
 
-def _learning(
-    state: State, labelled: Sequence[Labelled], learned: TrainedScreener, again: int
-) -> Training:
+def _learning(state: State, labelled: Sequence[Labelled], learned: Ranking, again: int) -> Training:
     by = Counter(decision.by for decision in state.human_labels.values())
     return Training(
         lesson=state.label_fingerprint,

@@ -9,7 +9,7 @@ from bot.domain.decisions import OFF_TOPIC, RANKED_LOW, Decision, Judge, Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article
 from bot.domain.strategies import Expression, pattern
-from bot.screening.classifier import VERSION, Model
+from bot.screening.classifier import VERSION
 from bot.screening.copied_protocol import ProtocolWording
 from bot.screening.metadata_filters import filtered_out
 from bot.screening.prompt_injection import injected_instruction
@@ -83,7 +83,8 @@ class Policy:
 
     protocol: Protocol
     concepts: Concepts
-    model: Model
+    trained: bool
+    """Whether people decided papers of both kinds: else the ranking has nothing to go by."""
     threshold: float | None
     """The rank below which papers are excluded; None excludes nothing by score."""
     on: str
@@ -125,14 +126,13 @@ class Policy:
         missing = self.concepts.lacks(self.concepts.must, named)
         lacking = missing or self.concepts.lacks(self.concepts.should, named)
         # Untaught, the ranking repeats the protocol's words, as the rules do: no second judge.
-        trained = self.model.fitted is not None
-        agreed = trained and score >= screening.include_above and not lacking
+        agreed = self.trained and score >= screening.include_above and not lacking
         # Where several people decide each paper, the program does not stand for one of them.
         proposed = agreed and self.protocol.reviewers.decisions == 1
         place = rank(score, lacking=bool(missing))
         below = self.threshold is not None and place < self.threshold
         criterion = OFF_TOPIC if missing else RANKED_LOW if below else ""
-        untrained = () if trained else (UNTRAINED,)
+        untrained = () if self.trained else (UNTRAINED,)
         return Decision(
             record=article.record.id,
             verdict=Verdict.EXCLUDE if below else Verdict.INCLUDE if proposed else Verdict.UNSURE,

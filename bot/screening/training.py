@@ -9,6 +9,7 @@ decided before, which notices when new papers are harder than old ones.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from random import Random
 
 from bot.screening.classifier import Corpus, Model
@@ -54,6 +55,36 @@ class TrainedScreener:
     words: tuple[tuple[str, ...], ...]
     """For each of them the words that raised its score most."""
     threshold: Threshold
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranking:
+    """What a model said of the papers to be judged, without the model, which is large."""
+
+    scores: tuple[float, ...]
+    words: tuple[tuple[str, ...], ...]
+    threshold: Threshold
+    trained: bool
+    """Whether there were decisions of both kinds to fit a model to."""
+
+
+@lru_cache(maxsize=2)
+def ranked(
+    labelled: tuple[Labelled, ...],
+    pool: tuple[str, ...],
+    *,
+    about: str,
+    target: float,
+    seed: int,
+) -> Ranking:
+    """How :func:`train` ranks ``pool``; a job that a push overtook asks for the same again."""
+    learned = train(labelled, pool, about=about, target=target, seed=seed)
+    return Ranking(
+        scores=learned.scores,
+        words=learned.words,
+        threshold=learned.threshold,
+        trained=learned.model.fitted is not None,
+    )
 
 
 def train(

@@ -1,14 +1,11 @@
 """The protocol is public: a text that repeats its sentences is looked at by a person."""
 
-from functools import cache
-
 import pytest
 
 from bot.domain.decisions import Judge, Verdict
 from bot.domain.protocol import Borderline, Criterion, Protocol, SearchPlan
 from bot.domain.protocol_settings import ScreeningSettings
 from bot.domain.records import Article, Record, Section
-from bot.screening.classifier import Model, fit
 from bot.screening.copied_protocol import ProtocolWording
 from bot.screening.policy import Concepts, Policy
 
@@ -32,7 +29,7 @@ PROTOCOL = Protocol(
 
 def judged(text: str, score: float = 1.0) -> tuple[Verdict, Judge, str]:
     policy = Policy(
-        protocol=PROTOCOL, concepts=Concepts.of(PROTOCOL), model=_taught(), threshold=None,
+        protocol=PROTOCOL, concepts=Concepts.of(PROTOCOL), trained=True, threshold=None,
         on="2026-11-16",
     )  # fmt: skip
     article = Article(
@@ -40,11 +37,6 @@ def judged(text: str, score: float = 1.0) -> tuple[Verdict, Judge, str]:
     )
     decision = policy.judge(article, score)
     return decision.verdict, decision.judge, decision.reasons[0]
-
-
-@cache
-def _taught() -> Model:
-    return fit(["Adults slept", "Granite of the hills"], [1, 0])
 
 
 @pytest.mark.parametrize(

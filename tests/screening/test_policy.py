@@ -1,7 +1,6 @@
 """From what the judges say to one verdict with its reasons."""
 
 from dataclasses import replace
-from functools import cache
 
 import pytest
 
@@ -10,7 +9,6 @@ from bot.domain.protocol import Criterion, Protocol, SearchPlan
 from bot.domain.protocol_settings import ScreeningSettings
 from bot.domain.records import Article, Correction, Record, Section
 from bot.domain.strategies import Strategy
-from bot.screening.classifier import Model, fit
 from bot.screening.policy import NO_ABSTRACT, NOT_AT_HAND, UNTRAINED, Concepts, Policy
 
 PROTOCOL = Protocol(
@@ -39,18 +37,13 @@ def _article(abstract: str = ABSTRACT, record: Record = RECORD) -> Article:
     return Article(record=record, sections=(Section(text=abstract),) if abstract else ())
 
 
-@cache
-def _taught() -> Model:
-    return fit(["Quartz and basalt", "Granite of the hills"], [1, 0])
-
-
 def _judged(  # noqa: PLR0913 - one for each thing that a test varies
     article: Article,
     *,
     score: float = 0.9,
     must: str = "#1 AND sleep",
     should: str = "people",
-    model: Model | None = None,
+    trained: bool = True,
     threshold: float | None = None,
     base: Protocol = PROTOCOL,
 ) -> Decision:
@@ -59,7 +52,7 @@ def _judged(  # noqa: PLR0913 - one for each thing that a test varies
     policy = Policy(
         protocol=protocol,
         concepts=Concepts.of(protocol),
-        model=model or _taught(),
+        trained=trained,
         threshold=threshold,
         on="2026-11-16",
     )
@@ -235,6 +228,6 @@ def test_numbers_and_names_of_lines_are_one() -> None:
 
 
 def test_a_ranking_that_nobody_taught_proposes_nothing() -> None:
-    said = _judged(_article(), score=1.0, model=fit([], []))
+    said = _judged(_article(), score=1.0, trained=False)
     assert said.verdict is Verdict.UNSURE
     assert said.reasons[-1] == UNTRAINED
