@@ -32,9 +32,9 @@ def dumped(tree: object, dump: Dump) -> str:
 
     Mappings are indented by 2, and lists by 4 with the dash at 2.
     """
+    if not isinstance(tree, dict) or not tree:
+        return dump(tree)
     try:
-        if not isinstance(tree, dict) or not tree:
-            raise _TooOdd
         return "".join(_mapping(tree, "", dump))
     except _TooOdd:
         return dump(tree)
