@@ -19,9 +19,11 @@ _DOSE = re.compile(
 )
 _OPENS = re.compile(
     r"^(?:(?:either|receive[ds]?|receiving|(?:the\s)?addition\sof|(?:treatment|therapy)\swith|an?"
-    r"|the|of|(?:days|weeks|months)\sof|group|to|undergo|take|use\sof|efficacy|safety|(?:efficacy\s)?and\s\w+\sof)\s)+",
+    r"|the|of|(?:days|weeks|months)\sof|group|to|with|undergo|take|use\sof|superiority\sof|efficacy|safety|(?:efficacy\s)?and\s\w+\sof)\s)+",
     re.IGNORECASE,
 )
+_ACTING = re.compile(rf"(?<=\w)\s(?:\w+ly\s)?{alternatives('acting')}\s.*", re.IGNORECASE)
+"""What a title says that it does is no part of the name: ``juggling improves balance``."""
 _ASSIGNED_TO = re.compile(
     rf"^.*\b{alternatives('people')}\b.*?\bto\s(?:receive\s|undergo\s)?", re.IGNORECASE
 )
@@ -58,7 +60,7 @@ def cleaned(words: str) -> str:
     """Return the name of an arm without brackets, doses and the words that lead up to it."""
     plain = _DOSE.sub("", re.sub(r"\s?\([^)]*\)?|[\[\]\u2018\u2019\"]", " ", words))
     plain = _ASSIGNED_TO.sub("", re.sub(r"\s+", " ", plain).strip(" ,-/\u2013)"))
-    return _GROUP.sub("", _OPENS.sub("", plain))
+    return _GROUP.sub("", _OPENS.sub("", _ACTING.sub("", plain)))
 
 
 @lru_cache(maxsize=256)

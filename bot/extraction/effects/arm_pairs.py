@@ -7,15 +7,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 
+from bot.extraction.effects.arm_lists import first_listed
 from bot.extraction.effects.arm_names import cleaned, is_like_control, is_name, keys, spelled_out
 from bot.extraction.effects.words import alternatives
 from bot.extraction.findings import sections
 from bot.extraction.text import NESTED_BRACKETS, Span
 
-_NAME = r"(?:[^.;:]|\.(?=\d)){3,140}?"
+_NAME = r"(?:[^.;:]|\.(?=\w)){3,140}?"
 _AGAINST = alternatives("against")
 _BEHIND = rf"(?=$|[.;:](?!\d)|,?\s{alternatives('behind_a_name')}\b)"
 _JOINT = rf"(?:,?\s(?P<against>{_AGAINST})|,?\sor(?:\sto)?|(?<!both),?\s(?P<weak>and)(?:\sto)?)\s"
+_BLINDLY = r"(?:,?\sin\s(?:an?\s)?[^.;:]{3,60}?\s(?:manner|fashion|design|order|sequence|way),?)"
 _TITLED = re.compile(
     rf"^(?:[^:]{{0,140}}?\b{alternatives('study_of')}\s)?(?:the\s)?"
     rf"(?P<a>{_NAME}),?\s(?!against\b){_AGAINST}\s(?P<b>{_NAME}){_BEHIND}",
@@ -24,7 +26,7 @@ _TITLED = re.compile(
 """What a title sets something "against" is an illness more often than an arm."""
 _COMPARED = tuple(
     re.compile(
-        rf"\b{alternatives('compares')}\s(?:the\s)?(?:{alternatives('study_of')}\s)?(?:the\s)?"
+        rf"\b{alternatives('compares')}\s(?:the\s)?(?:(?:[\w-]+,?\s){{0,5}}?{alternatives('study_of')}\s)?(?:the\s)?"
         rf"(?P<a>{_NAME}),?\s{joint}\s(?:the\s|that\sof\s)?(?P<b>{_NAME}){_BEHIND}",
         re.IGNORECASE,
     )
@@ -43,11 +45,20 @@ _WITH_OR_WITHOUT = re.compile(
 )
 _ASSIGNED = re.compile(
     rf"\b{alternatives('assigned')}\b(?:\s\d\s?[:\u2236]\s?\d)?"
-    rf"(?:\sin\sa\s[\w:/\u2236 -]{{2,20}}ratio)?{alternatives('to_groups')}?"
+    rf"(?:\sin\sa\s[\w:/\u2236 -]{{2,20}}ratio)?{_BLINDLY}?{alternatives('to_groups')}?"
     rf"(?:[:,]|\s\(?)?\s?(?:either\s)?{alternatives('first_of_two')}?\s?"
     rf"(?P<a>{_NAME}){_JOINT}{alternatives('second_of_two')}?\s?(?P<b>{_NAME}){_BEHIND}",
     re.IGNORECASE,
 )
+_RECEIVED = re.compile(
+    rf"\b(?:received?|were\s(?:given|treated\swith))\b(?:,?\sorally,?)?{_BLINDLY}?\s(?:either\s)?"
+    rf"(?P<a>{_NAME}),?\sor\s(?P<b>{_NAME}){_BEHIND}",
+    re.IGNORECASE,
+)
+"""Where nothing else tells the arms of a trial: ``received, in random order, X or Y``."""
+_AT_RANDOM = re.compile(r"\brandom|\bdouble[- ]blind|\bcross-?over", re.IGNORECASE)
+_EITHER = re.compile(rf"(?P<a>{_NAME})\sor\s(?P<b>{_NAME})$", re.IGNORECASE)
+"""Two things of which a title says that one was tried: ``effects of juggling or music on``."""
 _ASSIGNS = re.compile(rf"\b{alternatives('assigned')}\b", re.IGNORECASE)
 _EFFECT_OF = re.compile(
     rf"\b{alternatives('study_of')}\s(?:the\s|an?\s)?(?P<a>[^.;:]{{3,120}}?){_BEHIND}",
@@ -72,7 +83,7 @@ _Pair = tuple[str, str]
 
 def pair_of_arms(title: str, abstract: str, spans: Sequence[Span]) -> _Pair:
     """Return what was tried and with what it was compared, as printed; empty where not read."""
-    pair = map(cleaned, _pair(title, abstract, spans))
+    pair = (cleaned(first_listed(name)) for name in _pair(title, abstract, spans))
     first, second = (spelled_out(name, abstract) for name in pair)
     tried = keys(_tried(title))
     first_only, second_only = keys(first) - keys(second), keys(second) - keys(first)
@@ -83,25 +94,39 @@ def pair_of_arms(title: str, abstract: str, spans: Sequence[Span]) -> _Pair:
 
 
 def _pair(title: str, abstract: str, spans: Sequence[Span]) -> _Pair:
-    stretches = (*_HEAD_END.split(title), title)
-    if titled := next((pair for stretch in stretches for pair in _in_title(stretch)), None):
-        return titled
-    planned = _planned(spans)
-    assigned = [hit for text in planned for hit in _named(_ASSIGNED.finditer(text))]
-    firm = next((hit for hit in assigned if not hit["weak"]), None)
-    if firm:
-        return firm["a"], firm["b"]
-    tried = _tried(title)
-    if apart := _set_apart(tried, abstract):
-        return apart
-    controls = (pattern.search(f"{title}. {abstract}") for pattern in _CONTROLS)
-    control = next(filter(None, controls), None)
-    compared = next((pair for text in planned for pair in _compared(text)), None)
-    if compared and (not (tried and control) or keys(tried) & keys(" ".join(compared))):
-        return compared
-    if assigned and not (tried and control):
-        return assigned[0]["a"], assigned[0]["b"]
-    return tried, control[0] if control else ""
+    tried, planned = _tried(title), _planned(spans)
+    control = _control(f"{title}. {abstract}")
+    known = bool(tried and control)
+    readings = (
+        *(_in_title(stretch) for stretch in (*_HEAD_END.split(title), title)),
+        _pairs(_EITHER, [cleaned(tried)]),
+        _pairs(_ASSIGNED, planned, firm=True),
+        _set_apart(tried, abstract),
+        (
+            pair for text in planned for pair in _compared(text)
+            if not known or keys(tried) & keys(" ".join(pair))
+        ),
+        () if known else _pairs(_ASSIGNED, planned),
+        () if known or not _AT_RANDOM.search(abstract) else _pairs(_RECEIVED, planned),
+    )  # fmt: skip
+    return next((pair for pairs in readings for pair in pairs), (tried, control))
+
+
+def _control(text: str) -> str:
+    """Return the first control that a text names."""
+    hits = (pattern.search(text) for pattern in _CONTROLS)
+    control = next(filter(None, hits), None)
+    return control[0] if control else ""
+
+
+def _pairs(
+    pattern: re.Pattern[str], texts: Iterable[str], *, firm: bool = False
+) -> Iterator[_Pair]:
+    """Yield what a pattern finds in texts; only without a joint that may be part of a name."""
+    for text in texts:
+        for hit in _named(pattern.finditer(text)):
+            if not (firm and hit["weak"]):
+                yield hit["a"], hit["b"]
 
 
 def plans(spans: Sequence[Span]) -> list[str]:
@@ -141,20 +166,19 @@ def _tried(title: str) -> str:
     return ""
 
 
-def _set_apart(tried: str, abstract: str) -> _Pair | None:
-    """Return two things that a title names as one, where the abstract compares them.
+def _set_apart(tried: str, abstract: str) -> Iterator[_Pair]:
+    """Yield two things that a title names as one, where the abstract compares them.
 
     "Effects of juggling and music" is of two arms where one of them did better than the other.
     """
     names = _TWO_NAMES.fullmatch(tried)
-    if not names:
-        return None
-    telling = (keys(names["a"]), keys(names["b"]))
+    telling = (keys(names["a"]), keys(names["b"])) if names else ()
     compared = all(telling) and any(
         re.search(_COMPARES_WORDS.format(*map(_any_of, pair)), abstract, re.IGNORECASE)
-        for pair in permutations(telling)
+        for pair in permutations(telling, 2)
     )
-    return (names["a"], names["b"]) if compared else None
+    if names and compared:
+        yield names["a"], names["b"]
 
 
 def _any_of(words: Iterable[str]) -> str:

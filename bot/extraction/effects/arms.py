@@ -15,6 +15,7 @@ from bot.extraction.effects.arm_groups import (
     part_alone,
     remaining_group,
 )
+from bot.extraction.effects.arm_lists import listed_arms, telling_words
 from bot.extraction.effects.arm_names import is_unspecific, keys, short_forms, telling
 from bot.extraction.effects.arm_pairs import pair_of_arms, plans
 from bot.extraction.effects.arm_sizes import sized_groups
@@ -30,6 +31,7 @@ _TAIL = (
 )
 _DESIGN = r"[\w-]{1,20}[ -]controlled\b"
 """A trial that is placebo-controlled names no arm by that."""
+_NO_ARM = re.compile(rf"\b{alternatives('no_arm')}\b")
 _GROUP = re.compile(r"\b(?:groups?|arms?|patients|participants|recipients|subjects)\b")
 
 
@@ -70,18 +72,44 @@ class ArmName:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherGroup:
+    """Where a text names a group that is on neither side."""
+
+    start: int
+    end: int
+    treated: bool
+    """Whether it is an arm of the trial, and not people who only are compared with."""
+
+
+@dataclass(frozen=True, slots=True)
 class TrialArms:
     """The two sides of the comparison that a paper is about, and its groups with their sizes."""
 
     arms: tuple[TrialArm, ...] = ()
     groups: tuple[Group, ...] = ()
     patterns: Mapping[Side, re.Pattern[str]] = field(default_factory=dict, repr=False)
+    further: re.Pattern[str] | None = field(default=None, repr=False)
+    """What finds the names of arms that are neither of these two."""
     several: bool = False
     """Whether it had more than two arms, so that a result tells of two only where it names both."""
 
     def id(self, side: Side) -> str:
         """The id of what was done on one side; empty where that was not read."""
         return next((arm.id for arm in self.arms if arm.side is side), "")
+
+    def others(self, text: str) -> list[OtherGroup]:
+        """Where a stretch of text names an arm that is neither side, or people of no arm."""
+        known, small = self.names(text), text.lower()
+        patterns = ((self.further, True), (_NO_ARM, False))
+        groups = (
+            OtherGroup(hit.start(), hit.end(), treated)
+            for pattern, treated in patterns if pattern
+            for hit in pattern.finditer(small)
+        )  # fmt: skip
+        return [
+            group for group in groups
+            if not any(name.start < group.end and group.start < name.end for name in known)
+        ]  # fmt: skip
 
     def names(self, text: str) -> list[ArmName]:
         """Where a stretch of text names either side, in order; the longer of two names wins.
@@ -125,8 +153,12 @@ def read_trial_arms(
     }  # fmt: skip
     called = {arm.side.value: arm.name or f"{arm.side} group" for arm in arms}
     groups = sized_groups(abstract, spans, {side.value: p for side, p in patterns.items()}, called)
-    several = has_more_arms(f"{title}. {abstract}")
-    return TrialArms(arms, tuple(groups), MappingProxyType(patterns), several)
+    listed = listed_arms(title, plans(spans))
+    known = frozenset(word for arm in arms for word in (*keys(arm.name), *arm.keys))
+    words = short_forms(telling_words(listed, known), abstract, known)
+    further = _pattern_of(words, "") if words else None
+    several = bool(listed) or has_more_arms(f"{title}. {abstract}")
+    return TrialArms(arms, tuple(groups), MappingProxyType(patterns), further, several)
 
 
 def _compared(
@@ -195,18 +227,28 @@ def _pattern(
     What the other side has together with something else, this one may have ``alone``. An arm that
     no word tells has a pattern of how it is ``printed``.
     """
-    generic = alternatives("index" if side is Side.INDEX else "comparator")
+    generic = "|" + alternatives("index" if side is Side.INDEX else "comparator")
     own = [
         *filter(None, [printed]),
         *(rf"{re.escape(word)}\s(?:alone|only|monotherapy)" for word in _longest_first(alone)),
         *(_labelled(label.lower()) for label in labels),
+    ]
+    return _pattern_of(words, generic, own)
+
+
+def _pattern_of(
+    words: frozenset[str], generic: str, printed: Sequence[str] = ()
+) -> re.Pattern[str]:
+    """Return what finds an arm by its words, as it is printed, and by what any arm is called."""
+    own = [
+        *printed,
         *(
             rf"{re.escape(word)}(?:s|-[a-z]+)?" if len(word) > 1 else _labelled(word)
             for word in _longest_first(words)
         ),
     ]
     named = "|".join(own) or r"(?!)"
-    return re.compile(rf"(?<![\w-])(?!{_DESIGN})(?:(?P<own>{named})|{generic})(?!\w){_TAIL}")
+    return re.compile(rf"(?<![\w-])(?!{_DESIGN})(?:(?P<own>{named}){generic})(?!\w){_TAIL}")
 
 
 def _longest_first(words: Iterable[str]) -> list[str]:

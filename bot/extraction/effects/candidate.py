@@ -18,7 +18,7 @@ from bot.extraction.text import Span
 
 _NULL_KINDS = frozenset((AssertionKind.NOT_SIGNIFICANT, AssertionKind.NULL))
 DENIES = re.compile(
-    r"\b(?:not?|neither|nor|none|never|without|fail\w*|lack\w*|absence)\b|n['\u2019]t\b"
+    r"\b(?:not?|neither|nor|none|never|without|fail\w*|lack\w*|absence|little)\b|n['\u2019]t\b"
 )
 """Words in small letters that deny what stands behind them."""
 _CLOSE = 60
@@ -70,6 +70,8 @@ class EffectCandidate:
     estimate: Estimate | None = None
     tested: bool = True
     """Whether a p value or an interval stands by it, where it was read from two values."""
+    contrasted: bool = False
+    """Whether its sentence says that the other arm did not change, or went the other way."""
     rivals: tuple[str, ...] = ()
     """What else the clause holds: ``null``, ``opposite``, ``unknown group``."""
 

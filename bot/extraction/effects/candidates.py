@@ -1,21 +1,29 @@
 """Candidates: what each sentence of a trial may say, by its words, its values and its estimates."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from bot.extraction.assertion import Assertion, AssertionKind, assess
-from bot.extraction.effects.arms import ArmName, Side, TrialArms
+from bot.extraction.effects.arms import ArmName, OtherGroup, Side, TrialArms
 from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate, direction_of
+from bot.extraction.effects.clause_estimates import estimate_of, estimate_sides, is_worded
 from bot.extraction.effects.clauses import OPPOSITE, Clause
-from bot.extraction.effects.degrees import with_degrees
-from bot.extraction.effects.denials import may_deny, undenied, without_exception, without_other_arms
+from bot.extraction.effects.contrasts import is_contrasted, is_still, told_of_arms
+from bot.extraction.effects.denials import (
+    may_deny,
+    undenied,
+    with_exceptions,
+    without_exception,
+    without_other_arms,
+)
 from bot.extraction.effects.estimates import PrintedEstimate, estimates
 from bot.extraction.effects.outcome_words import words
 from bot.extraction.effects.outcomes import Outcome, OutcomeFinder
 from bot.extraction.effects.phrases import subject
 from bot.extraction.effects.printed_values import compared_values
-from bot.extraction.effects.words import PACKAGE, alternatives
+from bot.extraction.effects.sentence_cues import cues_of
+from bot.extraction.effects.words import PACKAGE
 from bot.extraction.findings import cue_finding, cues
 from bot.extraction.findings.cue_vocabulary import load
 from bot.extraction.findings.cues import Cue, Token
@@ -23,19 +31,10 @@ from bot.extraction.statements import statements
 from bot.extraction.text import Span
 
 _JOINING = frozenset(("but", "and", "without", "with", "although", "though", "while", "which"))
-_THRESHOLD = re.compile(
-    r"(?:[\u2265>]|\bat least|\bachiev\w+|\b(?:with|had|have|having)(?: an?)?)\s?(?:an? )?"
-    r"(?:[\u2265>]\s?)?\d+\s?%\s(?:or (?:more|greater)\s)?$"
-    r"|\d\s?(?:[a-z%/]+\s)?or $"
-)
-"""A change that makes a person a responder is no result: ``achieved a 50% reduction of``.
-
-Nor is a border: ``4000 g or more``.
-"""
-_NO_DIRECTION = re.compile(rf"{alternatives('no_direction')}\b", re.IGNORECASE)
 _MOST_CUES = 30
 """What names more directions in one breath is no sentence."""
 
+_Group = TypeVar("_Group", ArmName, OtherGroup)
 _Sides = tuple[ArmName | None, ArmName | None]
 """Of which arm a thing is told, and compared with which."""
 
@@ -54,37 +53,42 @@ class CandidateReader:
         """Yield what one sentence may say, by its words, its values and its estimates."""
         tokens = cues.tokens(span.text, span.start)
         judged = without_other_arms(span, self._arms.names(span.text))
-        own = [
-            cue
-            for cue in cue_finding.find(cues.tokens(judged.text, span.start), load(PACKAGE))
-            if not (cue.correlates or cue.activates)
-        ]
-        own = list(with_degrees(own, tokens))
+        printed = tuple(_placed(estimate, span.start) for estimate in estimates(span.text))
+        own = cues_of(span, judged, tokens, printed)
         if len(own) > _MOST_CUES:
             return
         following = _going_on(following) if own and following else None
-        printed = tuple(_placed(estimate, span.start) for estimate in estimates(span.text))
-        own = [
-            cue for cue in own
-            if not (_is_of_an_estimate(cue, printed) or _names_a_harm(cue, tokens))
-            and not _THRESHOLD.search(span.text[: cue.start - span.start])
-            and not _NO_DIRECTION.match(span.text[cue.start - span.start :])
-        ]  # fmt: skip
-        for part in statements(span):
-            inside = tuple(undenied(c, part) for c in own if part.start <= c.start < part.end)
-            named = tuple(_shifted(name, part.start) for name in self._arms.names(part.text))
-            own_tokens = tuple(token for token in tokens if part.start <= token.start < part.end)
-            clause = Clause(
-                span, judged, kind, part, own_tokens, named, printed, inside, following
-            )  # fmt: skip
+        whole = Clause(
+            span=span, judged=judged, kind=kind, part=span, tokens=tokens, names=(), others=(),
+            printed=printed, cues=tuple(own), following=following,
+        )  # fmt: skip
+        clauses = [self._part(whole, part) for part in with_exceptions(statements(span))]
+        told = told_of_arms(clauses, self._level)
+        for clause in clauses:
             read: list[EffectCandidate] = []
-            for cue in inside:
-                read += self._worded(clause, cue) or self._carried(clause, cue, read)
+            for cue in clause.cues:
+                contrasted = is_contrasted(cue, told)
+                if contrasted and is_still(cue):
+                    continue  # "unchanged with juggling but rose at rest" is less of it
+                worded = self._worded(clause, cue) or self._carried(clause, cue, read)
+                read += [replace(each, contrasted=contrasted) for each in worded]
             read += [*self._valued(clause), *self._estimated(clause)]
             yield from read
             self._before = [
                 candidate for candidate in read if candidate.basis is not DirectionBasis.CARRIED
             ] or self._before
+
+    def _part(self, whole: Clause, part: Span) -> Clause:
+        """Return one statement of a sentence with what it names of all that this names."""
+        groups = self._arms.others(part.text)
+        return replace(
+            whole,
+            part=part,
+            tokens=tuple(t for t in whole.tokens if part.start <= t.start < part.end),
+            names=tuple(_shifted(name, part.start) for name in self._arms.names(part.text)),
+            others=tuple(_shifted(group, part.start) for group in groups),
+            cues=tuple(undenied(c, part) for c in whole.cues if part.start <= c.start < part.end),
+        )
 
     def _carried(
         self, clause: Clause, cue: Cue, read: Sequence[EffectCandidate]
@@ -95,7 +99,8 @@ class CandidateReader:
         """
         done = max((max(each.cue.end, each.outcome.end) for each in read), default=0)
         rest = [token for token in clause.tokens if token.start >= done]
-        compares = clause.joint or any(name.side is Side.COMPARATOR for name in clause.names)
+        named = any(name.side is Side.COMPARATOR for name in clause.names)
+        compares = clause.joint or (named and not is_still(cue))
         if not (cue.is_null and compares and _has_no_subject(rest, cue)):
             return []
         if any(token.word in words("speaks_of_others") for token in clause.tokens):
@@ -133,7 +138,7 @@ class CandidateReader:
         return replace(
             _candidate(clause, cue, outcome, sides, basis),
             assertion=judged,
-            estimate=clause.estimate(outcome, cue) if inside else None,
+            estimate=estimate_of(clause, outcome, cue) if inside else None,
             rivals=clause.rivals(cue),
         )
 
@@ -158,7 +163,7 @@ class CandidateReader:
             for outcome in outcomes:
                 if values.bracketed and _has_its_own(outcome, cue, clause):
                     continue
-                estimate = clause.estimate(outcome, cue)
+                estimate = estimate_of(clause, outcome, cue)
                 yield replace(
                     _candidate(clause, cue, outcome, sides, DirectionBasis.VALUES),
                     sign=values.direction,
@@ -172,12 +177,12 @@ class CandidateReader:
         for printed in clause.printed:
             if not (part.start <= printed.start < part.end and printed.estimate.has_interval):
                 continue
-            if clause.is_worded(printed):
+            if is_worded(clause, printed):
                 continue
             cue = _silent(clause.tokens, printed.start, printed.end)
             inside = [t for t in clause.tokens if printed.start <= t.start < printed.end]
             outcomes = self._finder.of_estimate(cue, inside, clause.tokens)
-            sides = clause.estimate_sides(printed, cue)
+            sides = estimate_sides(clause, printed, cue)
             for outcome in outcomes[-1:]:
                 yield replace(
                     _candidate(clause, cue, outcome, sides, DirectionBasis.ESTIMATE),
@@ -203,7 +208,7 @@ def _candidate(
         comparator=comparator,
         joint=clause.joint,
         together=together,
-        of_others=clause.compares_others,
+        of_others=clause.compares_others or clause.tells_others(cue),
         basis=basis,
     )
 
@@ -213,6 +218,11 @@ def _has_its_own(outcome: Outcome, cue: Cue, clause: Clause) -> bool:
     return any(
         other.start == outcome.start
         or (other.form == "modifier" and outcome.start <= other.start < outcome.end)
+        or (
+            OPPOSITE.get(other.sign) == cue.sign
+            and other.end <= outcome.start
+            and not clause.between(other.end, outcome.start).strip()
+        )
         for other in clause.cues
         if other is not cue and other.form != "noun"
     )
@@ -238,23 +248,11 @@ def _has_no_subject(tokens: Sequence[Token], cue: Cue) -> bool:
     )
 
 
-def _names_a_harm(cue: Cue, tokens: Sequence[Token]) -> bool:
-    """Whether a word is the end of a harm's name and no effect: ``metabolic side effects``."""
-    before = tokens[cue.index - 1].word if cue.index else ""
-    return cue.word in words("harm_nouns") and before in words("harms")
-
-
-def _is_of_an_estimate(cue: Cue, printed: Sequence[PrintedEstimate]) -> bool:
-    """Whether a word is the name of an estimate, as in "mean difference", and no direction."""
-    signed = cue.sign in OPPOSITE
-    return not signed and any(estimate.start <= cue.start < estimate.end for estimate in printed)
-
-
 def _placed(printed: PrintedEstimate, start: int) -> PrintedEstimate:
     return replace(printed, start=printed.start + start, end=printed.end + start)
 
 
-def _shifted(name: ArmName, start: int) -> ArmName:
+def _shifted(name: _Group, start: int) -> _Group:
     return replace(name, start=name.start + start, end=name.end + start)
 
 

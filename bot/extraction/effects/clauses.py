@@ -1,17 +1,19 @@
 """A clause of a sentence with all that it names: arms, words for directions, printed estimates."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import TypeVar
 
-from bot.domain.estimates import RATIOS, Estimate
-from bot.extraction.effects.arms import ArmName, Side
+from bot.extraction.effects.arms import ArmName, OtherGroup, Side
 from bot.extraction.effects.estimates import PrintedEstimate
 from bot.extraction.effects.outcomes import Outcome
 from bot.extraction.effects.words import alternatives
 from bot.extraction.findings.cues import Cue, Token
-from bot.extraction.text import Span
+from bot.extraction.text import BRACKETS, Span
 
+_Group = TypeVar("_Group", ArmName, OtherGroup)
 OPPOSITE = MappingProxyType(
     {"increase": "decrease", "decrease": "increase", "better": "worse", "worse": "better"}
 )
@@ -32,8 +34,8 @@ _GROUP = re.compile(
     r" (?:group|arm|subjects|recipients)\b|group (?:[A-Z0-9]|I{1,3}|IV)\b)"
 )
 """A group by some name: one that is of neither known arm tells of others than these."""
+_BETWEEN = re.compile(r"\bbetween\b")
 _OPPOSED = ({"increase", "decrease"}, {"better", "worse"})
-_CUT = re.compile(r";|\b(?:whereas|while|but)\b")
 _TOGETHER = re.compile(r"(?:,?\s(?:and|or|as well as)|/|\+)\s?(?:the\s|an?\s|in\s|with\s)*")
 """Between two arms that are named as one: ``juggling and rest both ...``, ``juggling or rest``."""
 _OF_SECOND = re.compile(
@@ -41,12 +43,8 @@ _OF_SECOND = re.compile(
     r"\s(?:in|for|with|among|of)\s(?:the\s)?"
 )
 """Between the second of two values and its arm."""
-_DIGIT = re.compile(r"\d")
-_NEXT_NAME = re.compile(r"\band\b|,\s[a-z]{4}")
 _BEHIND, _NEAR = 40, 90
 """Letters behind "than" in which its arm is named; before two values, in which theirs are."""
-_WORDED = 60
-"""Letters between an estimate and the word that says which way it goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +58,7 @@ class Clause:
     part: Span
     tokens: tuple[Token, ...]
     names: tuple[ArmName, ...]
+    others: tuple[OtherGroup, ...]
     printed: tuple[PrintedEstimate, ...]
     cues: tuple[Cue, ...]
     following: Span | None
@@ -83,18 +82,6 @@ class Clause:
         named = {"null": null, "opposite": opposite, UNKNOWN_GROUP: unknown}
         return tuple(name for name, holds in named.items() if holds)
 
-    def is_worded(self, printed: PrintedEstimate) -> bool:
-        """Whether words beside an estimate say which way it goes: ``4 points lower (95% CI ...``.
-
-        A ratio says it by itself.
-        """
-        signed = (cue for cue in self.cues if cue.sign in OPPOSITE and not cue.negated)
-        near = any(
-            -_WORDED < printed.start - cue.end < _WORDED or printed.start <= cue.start < printed.end
-            for cue in signed
-        )
-        return near and printed.estimate.measure not in RATIOS
-
     def first_of(self, start: int, second: int, end: int) -> ArmName | None:
         """The arm that the first of two values is of.
 
@@ -114,53 +101,59 @@ class Clause:
 
     def sides(self, cue: Cue) -> tuple[ArmName | None, ArmName | None]:
         """Of whom the clause tells what the cue says, and compared with whom."""
-        if self.compares_others:
+        if self.compares_others or self.tells_others(cue):
             return None, None
-        comparator = self._comparator
-        others = self._beside(comparator)
+        return self._nearest(cue), self._comparator
+
+    def _nearest(self, cue: Cue) -> ArmName | None:
+        """The arm of which a cue tells, what it is compared with left out."""
         near = sorted(
-            self._own(cue, others),
+            self._own(cue, self._beside(self._comparator)),
             key=lambda name: (
                 self._in_brackets(name, cue),
                 not name.group,
-                max(name.start - cue.end, cue.start - name.end),
+                _distance(name, cue),
             ),
-        )  # fmt: skip
-        return (near[0] if near else None), comparator
+        )
+        return near[0] if near else None
+
+    def tells_others(self, cue: Cue) -> bool:
+        """Whether an arm that is neither side stands nearest to a cue, and with none of both."""
+        against = self._against
+        treated = [
+            group for group in self.others
+            if group.treated and group is not against and not self._joined(group)
+            and not (self._in_brackets(group, cue))
+        ]  # fmt: skip
+        nearest = self._nearest(cue)
+        return any(
+            nearest is None or _distance(group, cue) < _distance(nearest, cue) for group in treated
+        )
+
+    def _joined(self, group: OtherGroup) -> bool:
+        """Whether another group is named as one with an arm of the two: ``juggling or scarves``."""
+        gaps = (
+            (group.end, name.start) if group.end <= name.start else (name.end, group.start)
+            for name in self.names
+        )
+        return any(
+            _TOGETHER.fullmatch(re.sub(r"\s+", " ", BRACKETS.sub("", self.between(*gap))))
+            for gap in gaps
+        )
 
     def _own(self, cue: Cue, names: list[ArmName]) -> list[ArmName]:
         """Leave out arms of which another cue tells: ``rose with juggling and fell with rest``."""
-        behind = [
-            name for name in names
-            if name.start >= cue.end and not any(cue.end < c.start < name.start for c in self.cues)
-        ]  # fmt: skip
-        signed = [c for c in self.cues if c.start < cue.start and {c.sign, cue.sign} in _OPPOSED]
-        earlier = [name for name in names if any(c.end < name.start < cue.start for c in signed)]
-        if cue.form != "predicate" or not (behind and earlier):
+        if cue.form != "predicate":
             return names
-        return [name for name in names if name not in earlier]
-
-    def estimate_sides(
-        self, printed: PrintedEstimate, cue: Cue
-    ) -> tuple[ArmName | None, ArmName | None]:
-        """Of which arm an estimate is told, and compared with which.
-
-        Where each arm is named with its own numbers, an estimate is of what was tried whichever of
-        them stands nearer or first: ``12 with juggling and 31 at rest (hazard ratio 0.35)``.
-        """
-        sides = self.sides(cue)
-        before = [name for name in self.names if name.start < printed.start]
-        firsts = {name.side: name for name in reversed(before)}
-        if len(firsts) < len(Side):
-            return sides
-        low, high = sorted(name.start for name in firsts.values())
-        if sides[1] is not None and not _DIGIT.search(self._between(low, high)):
-            return sides
-        return firsts[Side.INDEX], firsts[Side.COMPARATOR]
+        others = [other for other in self.cues if other is not cue and _may_differ(cue, other)]
+        own = [name for name in names if not any(_parts(other, cue, name) for other in others)]
+        return own if any(name.start >= cue.end for name in own) else names
 
     @property
     def compares_others(self) -> bool:
         """Whether it compares two of one side, or a third with both arms: ``than A or B``."""
+        if self._against is not None:
+            return True
         comparator = self._comparator
         if comparator is None:
             return False
@@ -170,13 +163,41 @@ class Clause:
     @property
     def _comparator(self) -> ArmName | None:
         """The arm that is named behind a word that compares."""
+        return next((name for mark in self._marks for name in self._behind(mark, self.names)), None)
+
+    @property
+    def _against(self) -> OtherGroup | None:
+        """A group of neither side behind a word that compares, before an arm and with none."""
+        for mark in self._marks:
+            known = next(iter(self._behind(mark, self.names)), None)
+            other = next(iter(self._behind(mark, self.others)), None)
+            if other and not self._joined(other) and not (known and known.start < other.start):
+                return other
+            if known:
+                return None
+        return self._set_between
+
+    @property
+    def _set_between(self) -> OtherGroup | None:
+        """A group of neither side that is set against one arm: ``between juggling and scarves``."""
+        for hit in _BETWEEN.finditer(self.part.text.lower()):
+            mark = self.part.start + hit.end()
+            sides = {name.side for name in self._behind(mark, self.names)}
+            if len(sides) < len(Side) and (other := next(self._behind(mark, self.others), None)):
+                return other
+        return None
+
+    @property
+    def _marks(self) -> list[int]:
+        """Where the words that compare end."""
         small = self.part.text.lower()
-        marks = [self.part.start + hit.end() for hit in _AGAINST.finditer(small)]
-        behind = (
-            name for mark in marks for name in self.names
-            if 0 <= name.start - mark < _BEHIND and not self._closes(mark, name.start)
-        )  # fmt: skip
-        return next(behind, None)
+        return [self.part.start + hit.end() for hit in _AGAINST.finditer(small)]
+
+    def _behind(self, mark: int, groups: Sequence[_Group]) -> Iterator[_Group]:
+        """Yield the groups that are named close behind a word that compares."""
+        for group in groups:
+            if 0 <= group.start - mark < _BEHIND and not self._closes(mark, group.start):
+                yield group
 
     def _beside(self, comparator: ArmName | None) -> list[ArmName]:
         """The names of whom may be told what is compared with this arm: those of the other."""
@@ -193,13 +214,13 @@ class Clause:
         return any(
             len(pair) > 1
             and pair[0].side is not pair[1].side
-            and _TOGETHER.fullmatch(self._between(pair[0].end, pair[1].start))
+            and _TOGETHER.fullmatch(self.between(pair[0].end, pair[1].start))
             for pair in beside
         )
 
     def is_aside(self, cue: Cue, outcome: Outcome) -> bool:
         """Whether a cue stands in brackets, and the outcome in none or in others."""
-        before = self._between(self.part.start, cue.start)
+        before = self.between(self.part.start, cue.start)
         opened = before.rfind("(")
         if opened <= before.rfind(")"):
             return False
@@ -207,30 +228,33 @@ class Clause:
         end = self.part.end if closed < 0 else self.part.start + closed
         return not self.part.start + opened < outcome.start < end
 
-    def _in_brackets(self, name: ArmName, cue: Cue) -> bool:
+    def _in_brackets(self, name: ArmName | OtherGroup, cue: Cue) -> bool:
         """Whether a name stands in brackets that do not hold the cue."""
         low, high = sorted((name.start, cue.start))
-        between = self._between(low, high)
+        between = self.between(low, high)
         return between.count("(") != between.count(")")
 
-    def _between(self, start: int, end: int) -> str:
+    def between(self, start: int, end: int) -> str:
+        """The words from one place of the abstract to another."""
         return self.part.text[start - self.part.start : end - self.part.start]
 
     def _closes(self, start: int, end: int) -> bool:
         """Whether a bracket ends between: ``(7 versus 17 days) was lower in group A``."""
-        between = self._between(start, end)
+        between = self.between(start, end)
         return between.count(")") > between.count("(")
 
-    def estimate(self, outcome: Outcome, cue: Cue) -> Estimate | None:
-        """The estimate of an outcome: the first behind it and the cue, before the next outcome."""
-        after = outcome.end if outcome.size > 1 else max(outcome.end, cue.end)
-        around = (p for p in self.printed if p.start <= cue.start < p.end)  # "4 points lower"
-        behind = [*around, *(printed for printed in self.printed if printed.start >= after)]
-        if not behind:
-            return None
-        first = behind[0]
-        between = self.span.text[after - self.span.start : first.start - self.span.start]
-        # Of a list, each outcome has only what stands before the next.
-        if _CUT.search(between) or (outcome.size > 1 and _NEXT_NAME.search(between)):
-            return None
-        return first.estimate
+
+def _distance(name: ArmName | OtherGroup, cue: Cue) -> int:
+    """Return how many letters stand between a cue and the name of a group."""
+    return max(name.start - cue.end, cue.start - name.end)
+
+
+def _may_differ(cue: Cue, other: Cue) -> bool:
+    """Whether two cues may tell of two arms: one against the other, or one of no change."""
+    still = {cue.sign, other.sign} & {"none"} or cue.negated is not other.negated
+    return {cue.sign, other.sign} in _OPPOSED or (bool(still) and other.form == "predicate")
+
+
+def _parts(other: Cue, cue: Cue, name: ArmName) -> bool:
+    """Whether another cue stands before the name of an arm, and nearer to it than this one."""
+    return cue.end < other.start < name.start or other.end < name.start < cue.start

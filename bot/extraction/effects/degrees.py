@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.extraction.effects.clauses import OPPOSITE
+from bot.extraction.effects.lessened import with_lessened
 from bot.extraction.effects.outcome_words import words
 from bot.extraction.findings.cues import Cue, Token
 
@@ -22,6 +23,10 @@ _NO_LESS = (
     "as effective",
     "equally effective",
     "similarly effective",
+    "equivalent",
+    "comparable",
+    "similar",
+    "equal",
     "non-inferior",
     "noninferior",
 )
@@ -37,6 +42,7 @@ _ALIKE_BEHIND, _EXTENT_BEHIND = 2, 12
 def with_degrees(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
     """Yield the cues of a sentence, each degree joined to the change right behind it."""
     joined: set[Cue] = set()
+    own = list(with_lessened(own, tokens))
     own = [_denied_within(cue, tokens) for cue in _with_reserves(own, tokens)]
     own = list(_with_predicates(own, tokens))
     for cue, change in zip(own, [*own[1:], None], strict=False):
@@ -159,7 +165,9 @@ def _is_as_good_at(cue: Cue, change: Cue, tokens: Sequence[Token]) -> bool:
 
 def _is_degree_of(cue: Cue, change: Cue, tokens: Sequence[Token]) -> bool:
     """Whether a word for more or less stands before a noun of change, with nothing between."""
-    if cue.form not in ("modifier", "transitive") or cue.sign not in _DEGREES:
+    pronounced = cue.word.endswith(" pronounced")
+    before = pronounced or cue.form in ("modifier", "transitive")
+    if not before or cue.sign not in _DEGREES:
         return False
     between = tokens[cue.after : change.index]
     close = len(between) <= _REACH and all(token.word[0].isalpha() for token in between)

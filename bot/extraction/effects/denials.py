@@ -1,13 +1,13 @@
 """What a denial takes back of a result, and what not: of another arm, or another outcome."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.extraction.effects.arms import ArmName
 from bot.extraction.effects.candidate import DENIES
 from bot.extraction.findings.cues import Cue
-from bot.extraction.text import BRACKETS, Span
+from bot.extraction.text import BRACKETS, Span, cut
 
 _NOT_AN_ARM = re.compile(
     r"\b(?:but|and) (?P<not>not) (?P<to>(?:(?:for|in|with|by|to|the) ){0,2})", re.IGNORECASE
@@ -19,6 +19,11 @@ _EXCEPTION = re.compile(
     r"|(?:th\w+ )?\w+ (?:were|was) (?:not|no longer) (?:maintain|sustain|persist))"
 )
 """What is denied of something else, or of a later time."""
+_EXCEPT = re.compile(
+    r",?\s(?=(?:except(?:ing)?(?: for| that| in)?|apart from|aside from|other than|save for"
+    r"|with the exceptions? (?:of|that)|with (?:one|the sole) exception)\b)"
+)
+"""What stands behind is denied of nothing: ``no difference except for less fatigue``."""
 
 
 def without_other_arms(span: Span, names: Iterable[ArmName]) -> Span:
@@ -33,6 +38,16 @@ def without_other_arms(span: Span, names: Iterable[ArmName]) -> Span:
         if any(hit.start("to") <= start <= hit.end("to") for start in starts):
             text = f"{text[: hit.start('not')]}and{text[hit.end('not') :]}"
     return Span(_THAN_NO_CHANGE.sub(r"\1the level", text), span.start, span.section)
+
+
+def with_exceptions(parts: Iterable[Span]) -> Iterator[Span]:
+    """Yield the statements of a sentence, what is excepted of a denial as one of its own."""
+    for part in parts:
+        excepted = _EXCEPT.search(part.text)
+        if excepted and DENIES.search(part.text[: excepted.start()].lower()):
+            yield from cut(part, [excepted.end()])
+        else:
+            yield part
 
 
 def without_exception(span: Span, end: int) -> Span:

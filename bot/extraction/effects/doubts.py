@@ -10,6 +10,7 @@ from bot.extraction.effects.estimates import P_VALUE
 from bot.extraction.effects.features import EffectInterpretation, tells_two_arms
 from bot.extraction.effects.words import alternatives
 from bot.extraction.findings.sections import CONCLUSION
+from bot.extraction.text import BRACKETS, decimal
 
 _CHANGE = re.compile(r"\bchanges?\b|\b(?:falls?|rises?|drops?|gains?|loss(?:es)?)\s(?:in|of)\b")
 _OF_PEOPLE = re.compile(
@@ -18,9 +19,22 @@ _OF_PEOPLE = re.compile(
     rf"(?:the )?{alternatives('kinds_of_people')}\b"
 )
 """A comparison of people by what they are, not by what they got: ``greater in men than women``."""
+_IN_PEOPLE = re.compile(rf"\b(?:in|among) {alternatives('kinds_of_people')}(?!\w)")
+"""People of one kind, where no arm is named: ``more frequent in smokers``."""
+_DOSES = re.compile(
+    r"\b(?:higher|lower|highest|lowest|larger|smaller|two|three|both|either|between|all)"
+    r"(?: \w+){0,2} doses?\b(?! of (?:tablets|rescue))|\bdose[- ](?:related|dependent|response)"
+)
+"""Doses compared with each other, or told of together."""
 _NO_PROOF = re.compile(
     r"\b(?:not|fail\w*)\b[^.;]{0,40}?\bnon-?inferior|\bnon-?inferior\w*[^.;]{0,40}?\b(?:not|fail\w*)\b"
 )
+_AMOUNTS = re.compile(
+    r"\bby (?P<a>\d+(?:[.,\u00b7]\d+)?)[^;\d]{0,16}?\s(?:with|in|for|after|on|during|among)"
+    r"\s[^;\d]{2,60}?(?:\band|versus|\bvs\.?|\bcompared (?:with|to)"
+    r"|\bbut|\bwhereas|\bwhile|\bthan)\s(?:[^;\d]{0,30}\s)?(?P<b>\d+(?:[.,\u00b7]\d+)?)"
+)
+"""What each of two arms changed by: ``by 12% with juggling and by 30% at rest``."""
 _BESIDE = 11
 """Letters on either side of an outcome in which it may be called a change."""
 
@@ -34,17 +48,43 @@ def is_doubtful(interpretation: EffectInterpretation, arms: TrialArms) -> bool:
         return True
     if candidate.comparator is None and _OF_PEOPLE.search(candidate.words):
         return True
+    if candidate.of_others or _is_of_doses(candidate):
+        return True
     if interpretation.direction is Direction.NONE:
         return False
     return (
         interpretation.way_guessed
-        or candidate.of_others
         or not candidate.tested
         or _is_of_no_comparison(candidate, arms)
         or _is_of_another_group(candidate)
         or _may_go_either_way(candidate)
         or (arms.several and not candidate.names_both)
+        or (_names_no_arm(candidate) and bool(_IN_PEOPLE.search(candidate.words)))
+        or _is_outdone(candidate)
     )
+
+
+def _names_no_arm(candidate: EffectCandidate) -> bool:
+    return candidate.index is None and candidate.comparator is None
+
+
+def _is_of_doses(candidate: EffectCandidate) -> bool:
+    """Whether doses of what was tried are compared, and not with the comparator."""
+    return candidate.comparator is None and bool(_DOSES.search(candidate.words))
+
+
+def _is_outdone(candidate: EffectCandidate) -> bool:
+    """Whether each arm changes by an amount, and the one that it is told of by less.
+
+    ``Fell by 12% with juggling and by 30% at rest`` is a smaller fall.
+    """
+    if candidate.basis is not DirectionBasis.WORDS or candidate.cue.form == "modifier":
+        return False
+    at = candidate.cue.start - candidate.clause[0]
+    hit = _AMOUNTS.search(BRACKETS.sub("", candidate.words[at:]))
+    if not hit or candidate.inverted:
+        return False
+    return abs(decimal(hit["a"])) < abs(decimal(hit["b"]))
 
 
 def _is_no_proof(candidate: EffectCandidate) -> bool:
@@ -62,8 +102,7 @@ def _is_of_no_comparison(candidate: EffectCandidate, arms: TrialArms) -> bool:
 
 def _is_of_another_group(candidate: EffectCandidate) -> bool:
     """Whether it is told of a group that is neither arm, and of no arm."""
-    no_arm = candidate.index is None and candidate.comparator is None
-    return no_arm and UNKNOWN_GROUP in candidate.rivals
+    return _names_no_arm(candidate) and UNKNOWN_GROUP in candidate.rivals
 
 
 def _may_go_either_way(candidate: EffectCandidate) -> bool:
@@ -80,4 +119,5 @@ def _is_change_of_comparator(candidate: EffectCandidate) -> bool:
     """Whether only the comparator is said to change, from which nothing follows for the other."""
     words, index = candidate.basis is DirectionBasis.WORDS, candidate.index
     alone = candidate.comparator is None and index is not None and index.side is Side.COMPARATOR
-    return words and alone and not (candidate.joint or tells_two_arms(candidate))
+    compared = candidate.joint or candidate.contrasted or tells_two_arms(candidate)
+    return words and alone and not compared

@@ -74,7 +74,7 @@ def _disagree(first: EffectInterpretation, second: EffectInterpretation) -> bool
 
 def within_one_arm(candidate: EffectCandidate) -> bool:
     """Whether a clause tells a change from before, of one arm or of each alone."""
-    if candidate.comparator is not None:
+    if candidate.comparator is not None or candidate.contrasted:
         return False
     if _OF_EACH.match(candidate.words) and not _BETWEEN.search(candidate.words):
         return candidate.direction("") is not Direction.NONE

@@ -1,0 +1,68 @@
+"""Three arms or more, where a trial lists them: ``to juggling, scarves or rest``."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.extraction.effects.arm_names import cleaned, is_name, keys
+from bot.extraction.effects.words import alternatives
+
+_ASSIGNED = re.compile(rf"\b{alternatives('assigned')}\b[^,.;:]{{0,60}}?\s(?:to|receive)\b")
+_LISTED = re.compile(r",?\s(?:or|and|versus|vs\.?)\s|,\s")
+_LAST = re.compile(
+    rf",?\s(?P<joint>or|and|versus|vs\.?)\s(?:to\s)?(?P<last>(?:(?!{_LISTED.pattern}).)++)"
+    r"(?!,?\s(?:or|versus|vs\.?)\s)"
+)
+_BORDER = re.compile(r"[.;:](?!\d)|\s[-\u2013\u2014]\s")
+_BEHIND = re.compile(rf"\s{alternatives('behind_a_name')}\b", re.IGNORECASE)
+_DESCRIBES = re.compile(r"(?:an?|the|with|plus|then|followed)\s", re.IGNORECASE)
+"""What opens so says what the name beside it is: ``an old art, juggling``."""
+_LEADS = re.compile(rf"^.*?\b{alternatives('study_of')}\s(?:of\s)?", re.IGNORECASE)
+_COMPARES = re.compile(r"\b(?:versus|vs|compar\w+)\b", re.IGNORECASE)
+_LONGEST = 6
+"""Words; what is longer is no item of a list."""
+_FEWEST = 3
+
+
+def listed_arms(title: str, plans: Sequence[str]) -> list[str]:
+    """Return the names in the first list of three arms or more; none where there is no such list.
+
+    ``plans`` are the sentences that say who was assigned to what.
+    """
+    stretches = [text[hit.end() :] for text in plans for hit in _ASSIGNED.finditer(text)]
+    heads = _BORDER.split(_LEADS.sub("", title)) if _COMPARES.search(title) else []
+    lists = (list(_items(_BORDER.split(text)[0])) for text in [*stretches, *heads])
+    return next((names for names in lists if len(names) >= _FEWEST), [])
+
+
+def first_listed(name: str) -> str:
+    """Return the first of several things of which one name is a list: ``juggling, scarves``."""
+    parts = name.split(",")
+    listed = len(parts) > 1 and all(
+        _is_item(cleaned(part)) and not _DESCRIBES.match(part.strip()) for part in parts
+    )
+    return parts[0] if listed else name
+
+
+def telling_words(names: Sequence[str], known: frozenset[str]) -> frozenset[str]:
+    """Return the words that tell further arms from the two that are known by these words."""
+    return frozenset(word for name in names for word in keys(name) - known)
+
+
+def _items(text: str) -> Iterator[str]:
+    """Yield the items of a list from its start to the one behind its last joint.
+
+    Only commas and that joint part them: each of "A and B or C and D" had two things.
+    """
+    end = _LAST.search(text)
+    if end is None:
+        return
+    items = re.split(rf",?\s{re.escape(end['joint'])}\s|,\s", text[: end.start()])
+    for item in (*items, _BEHIND.split(end["last"])[0]):
+        name = cleaned(item)
+        if not _is_item(name):
+            return
+        yield name
+
+
+def _is_item(name: str) -> bool:
+    return len(name.split()) <= _LONGEST and is_name(name)

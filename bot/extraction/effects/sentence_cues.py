@@ -1,0 +1,58 @@
+"""The words for directions in a sentence of a trial, without those that only look like some."""
+
+import re
+from collections.abc import Sequence
+
+from bot.extraction.effects.clauses import OPPOSITE
+from bot.extraction.effects.degrees import with_degrees
+from bot.extraction.effects.estimates import PrintedEstimate
+from bot.extraction.effects.outcome_words import words
+from bot.extraction.effects.words import PACKAGE, alternatives
+from bot.extraction.findings import cue_finding, cues
+from bot.extraction.findings.cue_vocabulary import load
+from bot.extraction.findings.cues import Cue, Token
+from bot.extraction.text import Span
+
+_THRESHOLD = re.compile(
+    r"(?:[\u2265>]|\bat least|\bachiev\w+|\b(?:with|had|have|having)(?: an?)?)\s?(?:an? )?"
+    r"(?:[\u2265>]\s?)?\d+\s?%\s(?:or (?:more|greater)\s)?$"
+    r"|\d\s?(?:[a-z%/]+\s)?or $"
+)
+"""A change that makes a person a responder is no result: ``achieved a 50% reduction of``.
+
+Nor is a border: ``4000 g or more``.
+"""
+_NO_DIRECTION = re.compile(rf"{alternatives('no_direction')}\b", re.IGNORECASE)
+
+
+def cues_of(
+    span: Span, judged: Span, tokens: Sequence[Token], printed: Sequence[PrintedEstimate]
+) -> list[Cue]:
+    """Return the directions that a sentence names.
+
+    ``judged`` is the sentence with no denial that is only of another arm, ``printed`` are its
+    estimates.
+    """
+    found = [
+        cue
+        for cue in cue_finding.find(cues.tokens(judged.text, span.start), load(PACKAGE))
+        if not (cue.correlates or cue.activates)
+    ]
+    return [
+        cue for cue in with_degrees(found, tokens)
+        if not (_is_of_an_estimate(cue, printed) or _names_a_harm(cue, tokens))
+        and not _THRESHOLD.search(span.text[: cue.start - span.start])
+        and not _NO_DIRECTION.match(span.text[cue.start - span.start :])
+    ]  # fmt: skip
+
+
+def _names_a_harm(cue: Cue, tokens: Sequence[Token]) -> bool:
+    """Whether a word is the end of a harm's name and no effect: ``metabolic side effects``."""
+    before = tokens[cue.index - 1].word if cue.index else ""
+    return cue.word in words("harm_nouns") and before in words("harms")
+
+
+def _is_of_an_estimate(cue: Cue, printed: Sequence[PrintedEstimate]) -> bool:
+    """Whether a word is the name of an estimate, as in "mean difference", and no direction."""
+    signed = cue.sign in OPPOSITE
+    return not signed and any(estimate.start <= cue.start < estimate.end for estimate in printed)
