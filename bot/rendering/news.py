@@ -6,7 +6,7 @@ from typing import TypedDict
 from bot.domain.claims import Claim, ClaimChange, ClaimChangeKind, Synthesis
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.studies import FULL_TEXT, FindingKind
+from bot.domain.studies import FULL_TEXT, FindingKind, Study
 from bot.domain.versions import NewsItem, NewsKind
 from bot.rendering.answer import place_of
 from bot.rendering.change_sentences import change_sentence
@@ -21,6 +21,8 @@ DOUBTFUL = (
     ClaimChangeKind.DISAPPEARED,
 )
 """Changes that make a reader trust a claim less, the gravest first."""
+_GROUPS = 4
+"""Groups of a new study that its news names."""
 _SURE = ("high", "moderate", "low", "very low")
 
 
@@ -151,12 +153,19 @@ def filed_under(topic: Topic) -> str:
 
 
 def _study(record: Record, sort: NewsKind, state: State, topic: Topic) -> NewsItem:
+    new = sort is NewsKind.STUDY
     return NewsItem(
         sort=sort,
-        text=ended(short(record.title)),
+        text=ended(short(record.title)) + (_participants(state.studies.get(record.id)) * new),
         topics=topics(state, [record.id], topic),
         **_causes([record]),
     )
+
+
+def _participants(study: Study | None) -> str:
+    """Whom a study is about, in a sentence; empty where that was not read."""
+    groups = "; ".join(group.printed for group in study.groups[:_GROUPS]) if study else ""
+    return f" Participants: {ended(groups)}" if groups else ""
 
 
 def _retracted(record: Record, state: State, topic: Topic) -> NewsItem:

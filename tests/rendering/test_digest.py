@@ -8,6 +8,7 @@ from lxml import html as tree
 
 from bot.adapters.templates import renderer
 from bot.domain.claims import Agreement, Certainty, ClaimChangeKind
+from bot.domain.facts import Group, Quote
 from bot.domain.protocol_settings import DigestSettings
 from bot.domain.state import State
 from bot.domain.studies import Direction
@@ -134,6 +135,21 @@ def test_findings_come_from_what_was_read(read: int, full_texts: int, source: st
         f"Findings were extracted by a program{source}; people approve each change."
     )
     assert not digest(replace(_first(), counts={}), (), PROTOCOL).extraction
+
+
+def test_a_new_study_says_whom_it_is_about() -> None:
+    after = state([paper(1), paper(2)])
+    quote = Quote(text="", start=0)
+    groups = (
+        Group(label="people with lantern pain", n=12, role="pain", quote=quote),
+        Group(label="lantern-free people", n=None, role="healthy_control", quote=quote),
+    )
+    read = {key: replace(study, groups=groups) for key, study in after.studies.items()}
+    made = digest(version(HELD, replace(after, studies=read), ()), (), PROTOCOL)
+    text = fill(made, "txt", RENDER)
+    assert "Participants: 12 people with lantern pain; lantern-free people." in " ".join(
+        text.split()
+    )
 
 
 def test_a_quiet_month_takes_two_lines() -> None:
