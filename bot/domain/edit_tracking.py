@@ -6,8 +6,9 @@ deleted; short digests in a ledger stay true however the files travel.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import count
+from types import MappingProxyType
 from typing import ClassVar
 
 from bot.domain import STRICT, Strictness
@@ -42,7 +43,7 @@ def snapshot(study: Study) -> StudySnapshot:
     """The digests of ``study`` as it is."""
     return StudySnapshot(
         study=study.id,
-        parts=_parts(study),
+        parts=dict(_parts(study)),
         readings={
             finding.id: content(finding)
             for finding in study.findings
@@ -144,7 +145,9 @@ def _number(id: str) -> int:
     return int(digits) if digits.isdecimal() else 0
 
 
-def _parts(study: Study) -> dict[str, str]:
+@lru_cache(maxsize=1024)
+def _parts(study: Study) -> Mapping[str, str]:
+    """The digest of each part; a run looks at each study when it begins and when it proposes."""
     parts = {finding.id: digest(finding) for finding in study.findings}
     for kind, facts in study.facts.by_kind.items():
         parts[kind] = digest(facts)
@@ -152,7 +155,8 @@ def _parts(study: Study) -> dict[str, str]:
         parts[name] = digest(getattr(study, name))
     # What is empty needs no digest: it is empty still, or it was written since.
     empty = digest(())
-    return {key: value for key, value in parts.items() if value not in (empty, digest(""))}
+    kept = {key: value for key, value in parts.items() if value not in (empty, digest(""))}
+    return MappingProxyType(kept)
 
 
 def digest(value: object) -> str:

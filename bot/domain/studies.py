@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -234,8 +235,12 @@ class Study:
         return replace(self, seal=_fingerprint(self))
 
 
+@lru_cache(maxsize=1024)
 def _fingerprint(study: Study) -> str:
-    """Of all that is not empty, so that a field added later changes no fingerprint."""
+    """Of all that is not empty, so that a field added later changes no fingerprint.
+
+    A run asks of each study several times whether the program wrote it.
+    """
     tree = asdict(replace(study, seal=""))
     tree["facts"] = tree["facts"]["by_kind"]
     text = json.dumps(_stated(tree), sort_keys=True)

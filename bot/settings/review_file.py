@@ -76,7 +76,7 @@ _WANTED = {
 """What pydantic asks for, by how its words begin, in those of somebody who edits YAML."""
 
 
-@lru_cache(maxsize=8)  # what answers people reads the same text again and again
+@lru_cache(maxsize=32)  # what answers people reads the same text again and again
 def parse(text: str) -> Protocol:
     """The protocol that ``text``, the content of ``review.yaml``, states.
 

@@ -44,8 +44,9 @@ class Worktree:
     @property
     def ahead(self) -> bool:
         """Whether the branch holds anything the main branch has not."""
-        trees = self._run("rev-parse", "HEAD^{tree}", f"{self.base}^{{tree}}")
-        return len(set(trees.split())) > 1
+        names = "HEAD", "HEAD^{tree}", f"{self.base}^{{tree}}"
+        self._head, *trees = self._run("rev-parse", *names).split()
+        return len(set(trees)) > 1
 
     @property
     def branch(self) -> str:
