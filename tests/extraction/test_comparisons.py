@@ -449,6 +449,14 @@ def compared(study: str, sentence: str) -> list[str]:
          "post_vs_pre"),
         ("Twelve men were scanned awake and asleep. ", "FC fell under propofol.",
          "condition_contrast"),
+        ("We scanned 12 amputees with aches, 13 amputees without aches and 14 controls. ",
+         "FC was lower in pain-free amputees than in controls.", "patients_vs_hc"),
+        # A short form that mostly means the healthy, and here a kind of patients.
+        (("Patients with tin-drum disease were divided into a trouble drumming (TD) group and a"
+          " slow beat (SB) group; 15 healthy volunteers were scanned. "),
+         "SB patients had less FC than TD patients.", "patients_vs_patients"),
+        ("Patients with tin-drum disease and typically developing (TD) children were scanned. ",
+         "Patients had less FC than TD children.", "patients_vs_hc"),
         # A study of people on and off what is told of.
         ("Ten patients with gout were tested on and off medication; 11 controls were tested once. ",
          "Medication increased FC.", "condition_contrast"),

@@ -127,6 +127,21 @@ def test_a_change_in_a_group_is_no_correlation(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("subject", "is_illness"),
+    [
+        ("Migraine", True),
+        ("Back pain", True),
+        ("Back pain intensity", False),
+        ("Migraine attack frequency", False),
+    ],
+)
+def test_an_illness_is_nothing_that_people_have_more_of(subject: str, *, is_illness: bool) -> None:
+    found = said(f"{subject} was associated with lower volume of the thalamus.")
+    assert (("GMV", "thalamus", "decrease") in found) is is_illness
+    assert (("GMV", "thalamus", DOWN) in found) is not is_illness
+
+
+@pytest.mark.parametrize(
     ("text", "wanted"),
     [
         ("FA of the fornix was correlated with pain scores (r = -0.41, p = 0.01).", DOWN),

@@ -180,7 +180,7 @@ def _is_named_well(phrase: GroupPhrase) -> bool:
 
 def _is_well(phrase: GroupPhrase) -> bool:
     """Whether people are said to be free of pain, and to have nothing else: no patients."""
-    patients = phrase.trait or PATIENT_NOUN.fullmatch(phrase.noun)
+    patients = phrase.trait or PATIENT_NOUN.fullmatch(phrase.noun) or ILLNESS.search(phrase.noun)
     return bool(_FREE.search(phrase.before)) and not patients
 
 

@@ -38,12 +38,18 @@ _GRADED_CHANGE = re.compile(
 _HEAD = 4
 """Words at the beginning of a variable among which its degree stands."""
 
+_AMOUNT = (
+    r"(?:severity|intensity|ratings?|scores?|duration|levels?|frequency|threshold|sensitivity)"
+)
 _NO_TRAIT = re.compile(
     r"\b(?:processing|stimul\w*|view\w+|tasks?|conditions?|trials?|cues?|images?|faces?|pictures?|vs|versus"
     r"|compared|contrast|treat\w+|therap\w+|training|administ\w+|intervention|diagnos\w+|disorders?|diseases?"
     r"|syndrome|sedation|an(?:a)?esthesia|ingestion|intake|consumption|deprivation|withdrawal|cancer|chronic|persistent|patients?|participants|groups?|status|exposure|carriers?|genotype"
     r"|allele|presence|men|women|males?|females?|injury|use|infection|sessions?|effects?|\w+(?:itis|osis|phrenia)"
-    r"|autis\w+|adhd|ptsd|mdd|this|these|which|it|they|there|who)\b|^\W*\w+ing\b|[<>]",
+    r"|autis\w+|adhd|ptsd|mdd|this|these|which|it|they|there|who)\b|^\W*\w+ing\b|[<>]"
+    r"|\b(?:migraine|epilepsy|stroke|dementia|tinnitus|ibs|crps|ocd|\w{4,}(?:algia|plegia|opathy)"
+    r"|(?:back|neck|phantom|pelvic|neuropathic|musculoskeletal|abdominal|orofacial|limb) pain)"
+    rf"(?![- ](?:\w+ )?{_AMOUNT})",
     re.IGNORECASE,
 )
 """Words of conditions, groups and treatments, which nobody has more or less of."""
