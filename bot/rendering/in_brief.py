@@ -22,11 +22,14 @@ def in_brief(synthesis: Synthesis, names: TermLabels, *, consistent: int) -> str
     several = repeated(synthesis)
     conflicting = {"conflicting": sum(claim.conflicting for claim in claims)}
     if names.effects:
-        kinds = {"pooled": sum(pooled(claim) is not None for claim in claims)} | conflicting
+        kinds = {"of them pooled": sum(pooled(claim) is not None for claim in claims)} | conflicting
     else:
         mixed = sum(claim.agreement is Agreement.MIXED for claim in claims)
         kinds = {"consistent": consistent} | conflicting | {"mixed": mixed}
-    apart = ", ".join(f"{number:,} {kind}" for kind, number in kinds.items() if number)
+    # A pooled finding may conflict as well; the other kinds exclude each other.
+    apart = ("; " if names.effects else ", ").join(
+        f"{number:,} {kind}" for kind, number in kinds.items() if number
+    )
     on = f"on two or more independent {names.topic.unit}s"
     rest = (
         f"{ranged(several.fewest, several.most, 'rests', 'rest')} {on}"

@@ -77,7 +77,7 @@ def test_words_of_a_criterion_meet_it_only_where_there_is_nothing_else_to_judge_
         )  # fmt: skip
         return screening_page(snapshot, FILL)
 
-    assert "<b>words in its title:</b> brain" in page(paper)
+    assert "<b>Words in its title:</b> brain" in page(paper)
     told = page(sealed(replace(paper, sections=(Section(text="Tea was drunk."),))))
     assert "words in its title" not in told
     assert 'class="met"' not in told

@@ -327,4 +327,4 @@ def test_the_brief_of_trials_says_how_many_findings_are_pooled() -> None:
     found = synthesised(state(), VOCABULARY)
     brief = in_brief(found, TermLabels(vocabulary=VOCABULARY), consistent=3)
     number = sum(pooled_effects.pooled(claim) is not None for claim in found.claims)
-    assert f"independent trials ({number} pooled, 1 conflicting)." in brief
+    assert f"independent trials ({number} of them pooled; 1 conflicting)." in brief
