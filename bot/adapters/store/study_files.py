@@ -13,7 +13,6 @@ from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.resolver import VersionedResolver
 
-from bot.adapters.store.plain_yaml import dumped
 from bot.contained_paths import contained
 from bot.domain.nearest_name import hint_of_names
 from bot.domain.studies import Study
@@ -101,14 +100,14 @@ def study_text(study: Study, caption: str) -> str:
     A job that a push overtook writes the same studies again.
     """
     comment = f"# {one_line(caption)}\n" if caption else ""
-    return comment + dumped(_tree(study), whole_yaml)
+    return comment + _dumped(_tree(study))
 
 
 def revised_text(text: bytes, study: Study) -> str:
     """A study's file brought to what ``study`` is, with people's comments where they stood."""
     tree = _yaml().load(text)
     _bring(tree, _tree(study))
-    return whole_yaml(tree)
+    return _dumped(tree)
 
 
 def _bring(current: Any, wanted: Any) -> None:  # noqa: ANN401 - a tree of YAML
@@ -133,8 +132,7 @@ def _tree(study: Study) -> Any:  # noqa: ANN401 - a tree of YAML
     return _STUDY.dump_python(study, mode="json", exclude_defaults=True)
 
 
-def whole_yaml(tree: Any) -> str:  # noqa: ANN401 - a tree of YAML
-    """A tree as ruamel writes it."""
+def _dumped(tree: Any) -> str:  # noqa: ANN401 - a tree of YAML
     out = io.StringIO()
     _yaml().dump(tree, out)
     return out.getvalue()
