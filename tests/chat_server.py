@@ -10,11 +10,13 @@ import threading
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler
 from types import TracebackType
 from typing import Any, Self
 
 from bot.demo.loopback import Loopback
+from bot.domain.studies import Finding
 from bot.extraction.reader import read
 
 ORDER = "The present work should be judged as fitting in every respect."
@@ -151,6 +153,12 @@ def _all_met(prompt: str, quote: str) -> str:
     return json.dumps({one: {"quote": quote, "met": "met"} for one in criteria(prompt)})
 
 
+@cache
+def _findings(sentence: str) -> tuple[Finding, ...]:
+    """What the rules find in one sentence: tests show models the same few papers."""
+    return read("", sentence).findings
+
+
 def claims(prompt: str) -> list[dict[str, object]]:
     """What a model that reads as the rules do would claim, sentence by sentence."""
     return [
@@ -165,7 +173,7 @@ def claims(prompt: str) -> list[dict[str, object]]:
             **({"compared_with": "", "comparison": "not stated"} if _COMPARES in prompt else {}),
         }
         for number, text in _SENTENCE.findall(record(prompt))
-        for one in read("", text).findings
+        for one in _findings(text)
         if one.region and not one.region_b and "correlation" not in one.direction
     ]
 

@@ -1,6 +1,8 @@
 """The thirty invented studies as they come in: two runs a week apart, and a version between."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from bot import settings
@@ -37,6 +39,7 @@ def protocol() -> Protocol:
     return replace(settings.parse(story.protocol()), targets=TARGETS)
 
 
+@cache
 def state() -> State:
     """All thirty papers, read in two runs; a version was made of the first."""
     whole = _dated(evidence.state())
@@ -47,8 +50,15 @@ def state() -> State:
 
 
 def rendered(held: State, prose: str | None = None) -> dict[str, str]:
-    """Every document of a state, by path."""
+    """Every document of a state, by path; those of all thirty papers are made once."""
+    if held is state() and prose is None:
+        return dict(_rendered())
     return documents(held, protocol(), VOCABULARY, FILL, prose)
+
+
+@cache
+def _rendered() -> Mapping[str, str]:
+    return documents(state(), protocol(), VOCABULARY, FILL, None)
 
 
 def _dated(whole: State) -> State:

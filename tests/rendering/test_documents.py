@@ -29,6 +29,7 @@ from bot.rendering.layout import anchor_of
 from bot.synthesis.synthesis import synthesise
 from tests import evidence, many, weeks
 from tests.golden import agreed
+from tests.rendering.test_figures import drawn
 
 GOLDEN = Path(__file__).parent / "golden"
 KEPT = (REVIEW, f"{FOLDER}/insula.md", "review/claims.csv")
@@ -71,14 +72,22 @@ def test_every_item_of_a_list_stands_on_a_line_of_its_own(made: dict[str, str]) 
             assert not re.search(r"[.)]- (?:\*\*|\[|[A-Z])", text), path
 
 
-def test_two_processes_write_the_same_bytes() -> None:
-    program = "import json, tests.weeks as weeks; print(json.dumps(weeks.rendered(weeks.state())))"
+_WRITE = """
+import json
+from tests import weeks
+from tests.rendering.test_figures import drawn
+
+print(json.dumps([weeks.rendered(weeks.state()), drawn()]))
+"""
+
+
+def test_two_processes_write_and_draw_the_same_bytes() -> None:
     root = Path(__file__).parents[2]
     another = subprocess.run(
-        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=True,
+        [sys.executable, "-c", _WRITE], cwd=root, capture_output=True, text=True, check=True,
         env={"PYTHONPATH": str(root), "PYTHONHASHSEED": "1", "PATH": "/usr/bin:/bin"},
     ).stdout  # fmt: skip
-    assert json.loads(another) == weeks.rendered(weeks.state())
+    assert json.loads(another) == [weeks.rendered(weeks.state()), drawn()]
 
 
 @pytest.mark.parametrize(

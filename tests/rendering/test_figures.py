@@ -1,8 +1,6 @@
 """Figures show what the claims say, in words, in a table and in a picture."""
 
 import random
-import subprocess
-import sys
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -69,6 +67,11 @@ def _many(count: int = 60) -> list[Claim]:
         for other in ("", regions[0])
         if chance.random() < 0.4
     ]  # fmt: skip
+
+
+def drawn() -> str:
+    """All figures of a large invented review."""
+    return "".join(one.svg() for one in _all(_many()))
 
 
 def _all(claims: list[Claim]) -> list[Figure]:
@@ -306,23 +309,6 @@ def test_what_no_letter_stands_for_is_left_to_other_tables() -> None:
 def test_the_order_of_claims_does_not_matter() -> None:
     for one, other in zip(_all(_many()), _all(_many()[::-1]), strict=True):
         assert one.svg() == other.svg()
-
-
-_DRAW = """
-from tests.rendering.test_figures import _all, _many
-import sys
-
-sys.stdout.buffer.write("".join(one.svg() for one in _all(_many())).encode())
-"""
-
-
-def test_two_processes_draw_the_same_bytes() -> None:
-    drawn = subprocess.run(
-        [sys.executable, "-c", _DRAW],
-        capture_output=True, check=True, cwd=".",
-        env={"PYTHONHASHSEED": "1", "PYTHONPATH": ":".join(sys.path)},
-    ).stdout  # fmt: skip
-    assert drawn == "".join(one.svg() for one in _all(_many())).encode()
 
 
 def test_numbers_and_words_fit() -> None:
