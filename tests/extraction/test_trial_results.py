@@ -123,3 +123,37 @@ def test_what_a_paper_says_of_its_data_goes_back_to_no_outcome() -> None:
 def test_likeness_to_other_people_waits_for_a_person(result: str) -> None:
     assert all(finding.status == TO_CHECK for finding in findings(result))
     assert findings(result)
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        # one group is told of, and nothing compares it with the other
+        "In the juggling group, vertigo was significantly reduced after 6 months (p = 0.01).",
+        "Vertigo decreased significantly in the juggling group (p = 0.01).",
+        # what it is compared with is neither arm
+        "Juggling reduced vertigo more effectively than lunazine (p = 0.01).",
+        "Juggling reduced vertigo compared with tightrope walking (p = 0.01).",
+    ],
+)
+def test_a_direction_that_compares_no_two_arms_waits_for_a_person(result: str) -> None:
+    (finding,) = findings(result)
+    assert finding.status == TO_CHECK
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "In the juggling group, vertigo was lower (p = 0.01).",
+        "Vertigo decreased in the juggling group (p = 0.01 versus usual care).",
+        "Juggling reduced vertigo more than expected, compared with usual care (p = 0.01).",
+        "The juggling group had less vertigo, more than half of all (p = 0.01).",
+    ],
+)
+def test_a_direction_that_compares_the_two_arms_counts(result: str) -> None:
+    assert findings(result)[0].status == ""
+
+
+def test_no_change_in_either_group_is_told_of_each_alone() -> None:
+    (finding,) = findings("Both groups had no significant change in vertigo.")
+    assert finding.comparison == "within_arm"

@@ -7,7 +7,7 @@ from bot.extraction.effects.arms import Side, TrialArms
 from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate
 from bot.extraction.effects.clauses import UNKNOWN_GROUP
 from bot.extraction.effects.estimates import P_VALUE
-from bot.extraction.effects.features import EffectInterpretation, tells_two_arms
+from bot.extraction.effects.features import EffectInterpretation, tells_two_arms, within_one_arm
 from bot.extraction.effects.words import alternatives
 from bot.extraction.findings.sections import CONCLUSION
 from bot.extraction.text import BRACKETS, decimal
@@ -35,6 +35,15 @@ _AMOUNTS = re.compile(
     r"|\bbut|\bwhereas|\bwhile|\bthan)\s(?:[^;\d]{0,30}\s)?(?P<b>\d+(?:[.,\u00b7]\d+)?)"
 )
 """What each of two arms changed by: ``by 12% with juggling and by 30% at rest``."""
+_WITH_OTHERS = re.compile(
+    rf"\b(?:than|compared (?:with|to))\s(?!{alternatives('no_arm_behind_than')})"
+)
+"""Compares with something that has a name: ``more than scarves``."""
+_IN_ONE_GROUP = re.compile(
+    r"(?:in|within|for|with|among) (?:the )?(?!both|all|each|either|these|two|three|study)"
+    r"(?:[\w/+-]+ ){1,4}?(?:group|arm)\b,? "
+)
+"""Opens a sentence that tells of one group: ``In the juggling group, ...``."""
 _BESIDE = 11
 """Letters on either side of an outcome in which it may be called a change."""
 
@@ -42,13 +51,7 @@ _BESIDE = 11
 def is_doubtful(interpretation: EffectInterpretation, arms: TrialArms) -> bool:
     """Whether words that were read well leave open what the trial found."""
     candidate = interpretation.candidate
-    if candidate.kind == CONCLUSION and candidate.assertion.hedged:
-        return True  # a conclusion with reserve is no result
-    if _is_change_of_comparator(candidate) or _is_no_proof(candidate):
-        return True
-    if candidate.comparator is None and _OF_PEOPLE.search(candidate.words):
-        return True
-    if candidate.of_others or _is_of_doses(candidate):
+    if _compares_nothing(candidate):
         return True
     if interpretation.direction is Direction.NONE:
         return False
@@ -57,11 +60,21 @@ def is_doubtful(interpretation: EffectInterpretation, arms: TrialArms) -> bool:
         or not candidate.tested
         or _is_of_no_comparison(candidate, arms)
         or _is_of_another_group(candidate)
+        or _is_against_another(candidate)
         or _may_go_either_way(candidate)
         or (arms.several and not candidate.names_both)
         or (_names_no_arm(candidate) and bool(_IN_PEOPLE.search(candidate.words)))
         or _is_outdone(candidate)
     )
+
+
+def _compares_nothing(candidate: EffectCandidate) -> bool:
+    """Whether it compares no two arms, or with reserve, whatever its direction."""
+    people = candidate.comparator is None and _OF_PEOPLE.search(candidate.words)
+    reserved = candidate.kind == CONCLUSION and candidate.assertion.hedged
+    alone = _is_change_of_comparator(candidate) or _is_change_of_one_group(candidate)
+    others = candidate.of_others or _is_of_doses(candidate) or bool(people)
+    return reserved or alone or others or _is_no_proof(candidate)
 
 
 def _names_no_arm(candidate: EffectCandidate) -> bool:
@@ -105,6 +118,12 @@ def _is_of_another_group(candidate: EffectCandidate) -> bool:
     return _names_no_arm(candidate) and UNKNOWN_GROUP in candidate.rivals
 
 
+def _is_against_another(candidate: EffectCandidate) -> bool:
+    """Whether it compares with what is neither arm: ``more effective than scarves``."""
+    unbracketed = BRACKETS.sub(" ", candidate.words)
+    return candidate.comparator is None and bool(_WITH_OTHERS.search(unbracketed))
+
+
 def _may_go_either_way(candidate: EffectCandidate) -> bool:
     """Whether it is a greater change, which may be a greater rise or a greater fall."""
     start = candidate.sentence.start
@@ -113,6 +132,19 @@ def _may_go_either_way(candidate: EffectCandidate) -> bool:
     words = candidate.sentence.text[max(0, low) : high].lower()
     degree = candidate.cue.sign in ("increase", "decrease") and candidate.cue.form != "noun"
     return degree and candidate.basis is DirectionBasis.WORDS and bool(_CHANGE.search(words))
+
+
+def _is_change_of_one_group(candidate: EffectCandidate) -> bool:
+    """Whether one group is told of, and nothing compares: ``In the juggling group, pain fell``.
+
+    That may be a change from before, which the other group may have had too.
+    """
+    opened = _IN_ONE_GROUP.match(candidate.sentence.text.lower())
+    told = candidate.index is not None and candidate.index.group
+    alone = candidate.comparator is None and not candidate.joint
+    compared = within_one_arm(candidate) or tells_two_arms(candidate) or candidate.contrasted
+    words = candidate.basis is DirectionBasis.WORDS and candidate.estimate is None
+    return words and alone and bool(opened or told) and not compared
 
 
 def _is_change_of_comparator(candidate: EffectCandidate) -> bool:

@@ -77,7 +77,7 @@ def within_one_arm(candidate: EffectCandidate) -> bool:
     if candidate.comparator is not None or candidate.contrasted:
         return False
     if _OF_EACH.match(candidate.words) and not _BETWEEN.search(candidate.words):
-        return candidate.direction("") is not Direction.NONE
+        return candidate.direction("") is not Direction.NONE or _is_of_change(candidate)
     alone = candidate.together or bool(_ONE_ARM.search(candidate.words)) or _stays(candidate)
     return alone and not tells_two_arms(candidate)
 
@@ -86,8 +86,12 @@ def _stays(candidate: EffectCandidate) -> bool:
     """Whether one group is said not to change: ``pain was unchanged in the juggling group``."""
     of_group = candidate.index is not None and candidate.index.group and not candidate.joint
     cue = candidate.cue
-    change = cue.word.startswith(("chang", "unchanged", "stable", "constant"))
-    return of_group and change and (cue.negated or cue.sign == "none")
+    return of_group and _is_of_change(candidate) and (cue.negated or cue.sign == "none")
+
+
+def _is_of_change(candidate: EffectCandidate) -> bool:
+    """Whether its word is for a change over time, as none of two groups is: ``unchanged``."""
+    return candidate.cue.word.startswith(("chang", "unchanged", "stable", "constant"))
 
 
 def tells_two_arms(candidate: EffectCandidate, *, bracketed: bool = True) -> bool:
