@@ -4,7 +4,8 @@ import csv
 import io
 import json
 import shutil
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -16,7 +17,7 @@ from bot.domain.facts import LONGEST_QUOTE
 from bot.errors import Failure, Mistake, PersonNeeded
 from bot.sources.pubmed.parsing import parse
 from bot.wiring import weekly
-from tests.conftest import BRANCH, FEW, Review, another_paper
+from tests.conftest import BRANCH, FEW, Review, another_paper, papers_of_week_1, seeds
 
 pytestmark = pytest.mark.few
 
@@ -112,38 +113,48 @@ def test_a_retracted_study_leaves_every_table(started: Review, eutils: EutilsSer
     assert "a study was retracted" in outcome.title
 
 
-def test_peoples_prose_stays_byte_for_byte(started: Review, eutils: EutilsServer) -> None:
-    prose = "Our own words, with <b>markup</b>,\ttabs and a trailing blank. \n"
-    started.edit("REVIEW.md", "## Included studies\n", f"## Included studies\n\n{prose}")
-    week_2(eutils)
-
-    started.run(WEEK_2)
-
-    assert prose in started.show("REVIEW.md")
+PROSE = "Our own words, with <b>markup</b>,\ttabs and a trailing blank. \n"
+STUDY = "state/studies/900000001.yaml"
 
 
-def test_a_reviewers_edit_of_a_study_survives(started: Review, eutils: EutilsServer) -> None:
-    path = "state/studies/900000001.yaml"
-    started.edit(path, "direction: decrease", "direction: altered")
-    week_2(eutils)
+@dataclass(frozen=True)
+class Edited:
+    """A review whose proposal people edited before the run of the second week."""
 
-    started.run(WEEK_2)
+    review: Review
+    heads: frozenset[str]
+    """The commits of the proposal before that run, with their edits and without."""
 
-    assert "direction: altered" in started.show(path)
-    rows = list(csv.DictReader(io.StringIO(started.show("review/findings.csv"))))
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edited]:
+    with EutilsServer([*papers_of_week_1(few=True)]) as eutils:
+        review = Review.new(tmp_path_factory.mktemp("edited"), eutils, seeds=seeds(few=True))
+        review.run()
+        heads = [review.head()]
+        review.edit("REVIEW.md", "## Included studies\n", f"## Included studies\n\n{PROSE}")
+        review.edit("REVIEW.md", "## References", "## References and notes")
+        review.edit(STUDY, "direction: decrease", "direction: altered")
+        heads.append(review.head())
+        week_2(eutils)
+        review.run(WEEK_2)
+        yield Edited(review, frozenset(heads))
+
+
+def test_peoples_prose_stays_byte_for_byte(edited: Edited) -> None:
+    assert PROSE in edited.review.show("REVIEW.md")
+
+
+def test_a_reviewers_edit_of_a_study_survives(edited: Edited) -> None:
+    assert "direction: altered" in edited.review.show(STUDY)
+    rows = list(csv.DictReader(io.StringIO(edited.review.show("review/findings.csv"))))
     assert "altered" in {one["direction"] for one in rows if one["study"] == "900000001"}
 
 
-def test_commits_are_added_and_never_rewritten(started: Review, eutils: EutilsServer) -> None:
-    first = started.head()
-    started.edit("REVIEW.md", "## References", "## References and notes")
-    second = started.head()
-    week_2(eutils)
-
-    started.run(WEEK_2)
-
-    history = started.git("rev-list", started.head()).split()
-    assert {first, second} <= set(history)
+def test_commits_are_added_and_never_rewritten(edited: Edited) -> None:
+    review = edited.review
+    assert review.head() not in edited.heads
+    assert edited.heads <= set(review.git("rev-list", review.head(), at=review.remote).split())
 
 
 @pytest.mark.parametrize("how", [("--no-ff",), ("--ff-only",), ("--squash",)])
