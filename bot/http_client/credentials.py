@@ -11,18 +11,20 @@ from requests.utils import get_auth_from_url
 _SHORTEST_SECRET = 8
 """Characters. What is shorter is no key, and would be cut out of words that mean no harm."""
 _MASK = "***"
-_PASSWORD = re.compile(r"://[^/@\s]+@")
+_PASSWORD = re.compile(r"://[^\s'\"]+@")
+"""Up to the last @: a password written as it is may hold a slash or another @."""
+_QUERY = re.compile(r"(://[^\s'\"?]+)\?[^\s'\"]*")
 _SECRET_FIELDS = ("api_key", "token", "password")
 
 
 def without_passwords(text: str) -> str:
-    """``text`` with every address in it bare of user and password, as messages may have it."""
-    return _PASSWORD.sub("://", text)
+    """``text`` with every address in it bare of user, password and query, as messages may be."""
+    return _QUERY.sub(r"\1", _PASSWORD.sub("://", text))
 
 
 def shown_address(url: str) -> str:
     """``url`` as a log may have it: no user, password or query."""
-    return without_passwords(url.partition("?")[0])
+    return without_passwords(url)
 
 
 def credentials_of_address(request: requests.PreparedRequest) -> requests.PreparedRequest:

@@ -42,6 +42,23 @@ def test_a_repository_that_git_refuses_to_read_is_not_taken_for_none(tmp_path: P
     assert "safe.directory" in failure.value.hint
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://x:hidden@127.0.0.1:1/o/n.git",
+        "https://x:a/hidden@127.0.0.1:1/o/n.git",
+        "https://x:a@hidden@127.0.0.1:1/o/n.git",
+        "https://127.0.0.1:1/o/n.git?private_token=hidden",
+    ],
+)
+def test_what_git_says_of_an_address_tells_no_secret_in_it(address: str, tmp_path: Path) -> None:
+    git = repository(tmp_path)
+    git.run("remote", "add", "origin", address)
+    with pytest.raises(ServiceFailed, match=r"127\.0\.0\.1") as failure:
+        git.network("ls-remote", "origin")
+    assert "hidden" not in failure.value.message
+
+
 def test_a_folder_without_a_repository_is_in_none(tmp_path: Path) -> None:
     assert not replace(repository(tmp_path), directory=tmp_path).exists
 
