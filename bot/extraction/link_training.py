@@ -63,7 +63,7 @@ def annotated(case: Case, vocabulary: Vocabulary) -> AnnotatedPaper:
     design = Design(case.title, case.abstract)
     arms = read_arms(case.title, case.abstract, vocabulary, design=design, spans=spans)
     found = tuple(interpretations(abstract, arms)) if not design.review else ()
-    parts = FeatureParts()
+    parts = FeatureParts[Features](dict)
     return AnnotatedPaper(
         case=case,
         abstract=abstract,

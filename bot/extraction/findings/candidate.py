@@ -1,6 +1,6 @@
 """A candidate: one plausible filling of a finding that one sentence allows."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.domain.studies import Direction
 from bot.extraction.findings.choice import Choice
@@ -10,8 +10,7 @@ from bot.extraction.findings.mentions import PlaceList, SentenceMentions
 from bot.extraction.findings.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One possible finding: a cue, a measure and a place, or a pair of them."""
 
     sentence: SentenceMentions
@@ -31,8 +30,7 @@ class Candidate:
     """Whether the places are those of the sentence before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(NamedTuple):
     """What is known of a finding before its place is."""
 
     sentence: SentenceMentions
@@ -43,7 +41,6 @@ class Filling:
 
     def at(self, place: Place | None = None, far_end: Place | None = None) -> Candidate:
         """Return the candidate at a place or between two."""
-        lists = (listed for listed in self.sentence.lists if place in listed.places)
         return Candidate(
             self.sentence,
             self.cue,
@@ -51,6 +48,6 @@ class Filling:
             self.direction,
             place,
             far_end,
-            next(lists, None),
+            self.sentence.list_of.get(place),
             self.relation,
         )

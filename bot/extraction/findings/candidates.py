@@ -1,7 +1,6 @@
 """Candidates are all the plausible fillings of a finding that one sentence allows."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from bot.domain.studies import Direction
 from bot.extraction.findings import choice, wording
@@ -89,7 +88,7 @@ def _onward(filled: list[Candidate], ends: list[Place]) -> Iterator[Candidate]:
         words = candidate.sentence.words(match.end, place.start)
         if {"to", "with"} & {*words[:3], *words[-_BEFORE_END:]}:
             yield from (
-                replace(candidate, place=end, far_end=place) for end in known if end != place
+                candidate._replace(place=end, far_end=place) for end in known if end != place
             )
 
 
@@ -130,7 +129,7 @@ def following(
             continue
         for measure in choice.choose(sentence, cue, context):
             filling = Filling(sentence, cue, measure, direction, None)
-            yield from (replace(filling.at(place), carried=True) for place in named.places)
+            yield from (filling.at(place)._replace(carried=True) for place in named.places)
 
 
 def _direction(cue: Cue, related: Relation | None) -> Direction | None:

@@ -4,7 +4,7 @@ The weights and levels stand beside this module and are written by ``benchmarks/
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -36,27 +36,6 @@ class LinkModel:
         slope, shift = self.scales.get(kind, (1.0, 0.0))
         total = slope * weight + shift
         return 1 / (1 + exp(-max(-_STEEPEST, min(_STEEPEST, total))))
-
-
-class Weigher:
-    """Weighs the interpretations of one abstract, each part of their features once."""
-
-    def __init__(self, model: LinkModel) -> None:
-        """Begin with nothing weighed."""
-        self._model = model
-        self._sums: dict[int, tuple[Mapping[str, float], float]] = {}
-
-    def confidence(self, parts: Iterable[Mapping[str, float]], kind: str) -> float:
-        """Return the probability that an interpretation with these parts is right."""
-        total = self._model.weights.get("bias", 0.0)
-        return self._model.confidence(total + sum(map(self._weight, parts)), kind)
-
-    def _weight(self, part: Mapping[str, float]) -> float:
-        known = self._sums.get(id(part))
-        if known is None or known[0] is not part:
-            known = (part, self._model.weight(part))
-            self._sums[id(part)] = known
-        return known[1]
 
 
 @lru_cache(maxsize=2)

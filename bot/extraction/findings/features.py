@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from bot.extraction.arms import Contrast
 from bot.extraction.findings import sections
@@ -39,15 +40,19 @@ _MODIFIED = 4
 _LONG_LIST = 3
 
 
-class FeatureParts:
-    """The parts of the features of one abstract, each worked out once."""
+Made = TypeVar("Made")
 
-    def __init__(self) -> None:
+
+class FeatureParts(Generic[Made]):
+    """What is made of each part of the features of one abstract, such as its weight, once."""
+
+    def __init__(self, make: Callable[[Features], Made]) -> None:
         """Begin with none."""
-        self._known: dict[tuple[object, ...], Features] = {}
+        self._make = make
+        self._known: dict[tuple[object, ...], Made] = {}
 
-    def of(self, interpretation: Interpretation) -> Iterator[Features]:
-        """Yield the parts of one interpretation; no name stands in two of them."""
+    def of(self, interpretation: Interpretation) -> Iterator[Made]:
+        """Yield what is made of the parts of one interpretation; no name stands in two of them."""
         candidate = interpretation.candidate
         sentence, cue, measure = candidate.sentence, candidate.cue, candidate.measure
         contrast = interpretation.contrast
@@ -63,7 +68,7 @@ class FeatureParts:
                 ("relation", candidate.relation, measure, behind), _relation, candidate
             )
         if candidate.carried:
-            yield _carried(candidate)
+            yield self._make(_present(_carried(candidate)))
         elif candidate.place:
             group, place = candidate.places, candidate.place
             start = group.start if group else place.start
@@ -71,7 +76,9 @@ class FeatureParts:
             yield self._once(
                 ("link", cue, measure, start), link, sentence, cue, measure, start, end
             )
-            yield _place(candidate)
+            yield self._once(
+                ("place", place, candidate.far_end, group, candidate.seeded), _place, candidate
+            )
         else:
             yield self._once(
                 ("no place", cue, measure, contrast.explicit), _placeless, interpretation
@@ -79,19 +86,22 @@ class FeatureParts:
 
     def _once(
         self, key: tuple[object, ...], compute: Callable[..., Features], *arguments: object
-    ) -> Features:
-        """Return features worked out before under this key, or else from these arguments now."""
-        features = self._known.get(key)
-        if features is None:
-            features = {name: value for name, value in compute(*arguments).items() if value}
-            self._known[key] = features
-        return features
+    ) -> Made:
+        """Return what was made before under this key, or else of these arguments now."""
+        if key not in self._known:
+            self._known[key] = self._make(_present(compute(*arguments)))
+        return self._known[key]
 
 
-def features(interpretation: Interpretation, parts: FeatureParts | None = None) -> Features:
+def _present(features: Features) -> Features:
+    """Leave out the features that are zero."""
+    return {name: value for name, value in features.items() if value}
+
+
+def features(interpretation: Interpretation, parts: FeatureParts[Features]) -> Features:
     """Return every feature of an interpretation that is not zero."""
     whole: Features = {"bias": 1.0}
-    for part in (parts or FeatureParts()).of(interpretation):
+    for part in parts.of(interpretation):
         whole |= part
     return whole
 
@@ -206,7 +216,7 @@ def _place(candidate: Candidate) -> Features:
     if place.network and not (far_end and far_end.id != place.id):
         kind = "within" if says_within(candidate.sentence) else "not within"
         features[f"{'alone' if far_end is None else 'inside'}&said {kind}"] = 1.0
-    return {name: value for name, value in features.items() if value}
+    return features
 
 
 def _carried(candidate: Candidate) -> Features:

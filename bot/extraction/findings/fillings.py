@@ -1,7 +1,6 @@
 """Where what a cue says of a measure may be: at lists of places, between two, or at none."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from bot.domain.studies import Direction
 from bot.extraction.findings import place_lists, wording
@@ -25,7 +24,7 @@ def filled_in(filling: Filling, vocabulary: Vocabulary, seed: Place | None) -> I
         if own and not connects and _listed_with(filling, own):
             yield from _listed(filling, place_list)
         elif own and not _connects(own.id, vocabulary):
-            named = replace(filling, measure=Choice(own.id, "compound", own))
+            named = filling._replace(measure=Choice(own.id, "compound", own))
             yield from _listed(named, place_list)
         elif not (own or connects):
             yield from _of_list(filling, place_list, vocabulary)
@@ -48,7 +47,7 @@ def carried_over(
     else:
         pairs = [(place, None) for place in earlier.places]
     for near_end, far_end in pairs:
-        yield replace(filling.at(near_end, far_end), carried=True)
+        yield filling.at(near_end, far_end)._replace(carried=True)
 
 
 def _connects(id: str, vocabulary: Vocabulary) -> bool:
@@ -64,7 +63,7 @@ def _of_list(
     if wording.left_out(filling.sentence, own):
         own = None
     if own and own.id != filling.measure.id and not _connects(own.id, vocabulary):
-        owned = replace(filling, measure=Choice(own.id, "owned", own))
+        owned = filling._replace(measure=Choice(own.id, "owned", own))
         yield from _listed(owned, place_list)
         match = filling.measure.match
         if (
@@ -113,7 +112,7 @@ def _unless_excepted(filling: Filling, place_list: PlaceList) -> Filling | None:
         return filling
     if filling.direction is not Direction.ALTERED and not filling.cue.correlates:
         return None
-    return replace(filling, direction=Direction.NONE)
+    return filling._replace(direction=Direction.NONE)
 
 
 def _connected(filling: Filling, seed: Place | None) -> Iterator[Candidate]:
@@ -134,7 +133,7 @@ def _connection(
     """Yield what one pair of ends may be: the seed may be left out, and so may the other end."""
     sentence = filling.sentence
     if far_end is None and seed and seed.id != place.id and not _named(sentence, seed):
-        yield replace(filling.at(place, seed), seeded=True)
+        yield filling.at(place, seed)._replace(seeded=True)
     elif far_end is place and wording.lies_in(sentence, filling.cue, place):
         yield filling.at(place)
     else:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from bot.domain.studies import FLIPPED, Direction
 from bot.extraction.arms import Arms, Contrast, contrasts
@@ -22,8 +23,7 @@ _NEAR = 8
 NOT_NAMED = Contrast(comparison="", explicit=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Interpretation:
+class Interpretation(NamedTuple):
     """One finding that may be read: told of the index group, whatever side the words take."""
 
     candidate: Candidate

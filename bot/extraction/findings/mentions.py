@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -133,6 +133,11 @@ class SentenceMentions:
     def starts(self) -> tuple[int, ...]:
         """Where each token begins."""
         return tuple(token.start for token in self.tokens)
+
+    @cached_property
+    def list_of(self) -> Mapping[Place | None, PlaceList]:
+        """The list that each place stands in."""
+        return {place: listed for listed in self.lists for place in listed.places}
 
     @cached_property
     def change_starts(self) -> tuple[int, ...]:

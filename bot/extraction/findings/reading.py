@@ -11,7 +11,7 @@ from bot.extraction.assertion import Assertion, AssertionKind, assess, level_of
 from bot.extraction.findings import confidence, sections
 from bot.extraction.findings.abstract import AbstractMentions
 from bot.extraction.findings.candidate import Candidate
-from bot.extraction.findings.confidence import LinkModel, Weigher
+from bot.extraction.findings.confidence import LinkModel
 from bot.extraction.findings.features import FeatureParts
 from bot.extraction.findings.interpretations import Interpretation, interpretations
 from bot.extraction.findings.mentions import SentenceMentions
@@ -88,11 +88,10 @@ def _is_no_difference(candidate: Candidate, judged: Assertion) -> bool:
 
 def weighed(unrated: Iterable[Interpretation], model: LinkModel) -> Iterator[Rated]:
     """Yield each interpretation with its confidence."""
-    parts, weigher = FeatureParts(), Weigher(model)
+    parts, bias = FeatureParts(model.weight), model.weights.get("bias", 0.0)
     for interpretation in unrated:
-        yield Rated(
-            interpretation, weigher.confidence(parts.of(interpretation), interpretation.kind)
-        )
+        weight = bias + sum(parts.of(interpretation))
+        yield Rated(interpretation, model.confidence(weight, interpretation.kind))
 
 
 class _Judge:

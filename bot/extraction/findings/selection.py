@@ -1,7 +1,7 @@
 """Of the interpretations of an abstract, chooses those that may stand side by side."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.domain.studies import Direction
 from bot.extraction.findings import place_lists
@@ -19,8 +19,7 @@ _SIGNED = frozenset(
 _Key = tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rated:
+class Rated(NamedTuple):
     """An interpretation and how likely it is right."""
 
     interpretation: Interpretation
