@@ -79,6 +79,8 @@ def is_whole(text: str, start: int, end: int) -> bool:
         return False
     if end < len(text) and text[end].isalnum() and text[end - 1 : end].isalnum():
         return False
+    if text[start - 1 : start] == " ":
+        return True
     before = fold(text[max(0, start - 12) : start]).text
     if not before.endswith("-"):
         return True

@@ -41,7 +41,8 @@ def _reports(case: ClaimedFinding) -> str:
     own = case.sentences[-1].section
     if any(sentence.section != own for sentence in case.sentences):
         return "its quote runs over two sections"
-    if case.finding.section and folds_to(case.finding.section) != folds_to(own):
+    section = case.finding.section
+    if section not in ("", own) and folds_to(section) != folds_to(own):
         return "its quote stands in another section"
     parts = [statement for part in case.sentences for statement in statements(part)]
     guessed = [part for part in parts[1:] if guesses(part) and case.within(part).text]

@@ -6,6 +6,7 @@ may know it from elsewhere in the paper.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.domain.studies import Direction, Finding
 from bot.extraction.checks.correlation_check import SIGNED_LINKS
@@ -112,7 +113,7 @@ def _compares(case: ClaimedFinding, claimed: str) -> str:
     named = _named(case, correlates=claimed == "correlation")
     if named == {"patients"} and claimed == "healthy" and not _AGAINST_ILL.search(words):
         return ""  # "than good sleepers": who is not called ill may be healthy
-    if "healthy" in named and not _HEALTHY.search(words) and _CONTROLS.search(abstract):
+    if "healthy" in named and not _HEALTHY.search(words) and _has_ill_controls(abstract):
         named = named - {"healthy"} | {"patients"}
     alike = any({claimed, sort} <= pair for sort in named for pair in _ALIKE)
     if not named or claimed in named or alike:
@@ -120,10 +121,16 @@ def _compares(case: ClaimedFinding, claimed: str) -> str:
     return "its words name another comparison than it does"
 
 
+@lru_cache(maxsize=2)
+def _has_ill_controls(abstract: str) -> bool:
+    """Whether a paper calls patients its controls, asked for each of its findings."""
+    return bool(_CONTROLS.search(abstract))
+
+
 def _of_other_people(claimed: str, words: str, abstract: str) -> bool:
     """Whether the paper says that those it compares with are others than claimed."""
     if claimed == "healthy":
-        return bool(_CONTROLS.search(abstract)) and not _HEALTHY.search(abstract)
+        return _has_ill_controls(abstract) and not _HEALTHY.search(abstract)
     if claimed == "patients":
         return bool(_FREE_OF.search(abstract)) and not _CANCER.search(abstract)
     if claimed == "model":
@@ -144,6 +151,7 @@ def _of_other_times(claimed: str, clauses: Sequence[Span], words: str, abstract:
     return bool(first or _OTHER_TIMES.search(words) or _PARTED.search(abstract))
 
 
+@lru_cache(maxsize=64)
 def sort_of(comparison: str) -> str:
     """The sort of a comparison; empty where it may be of several."""
     return next((sort for sort, ids in _KINDS if re.fullmatch(ids, comparison)), "")

@@ -40,8 +40,12 @@ def linked_words(span: Span) -> str:
 
 def link_in(words: str) -> re.Match[str] | None:
     """The first word that relates two quantities; "regression" only where there is no other."""
-    links = list(LINK.finditer(words))
-    return next((link for link in links if not link["other"]), links[0] if links else None)
+    first = None
+    for link in LINK.finditer(words):
+        if not link["other"]:
+            return link
+        first = first or link
+    return first
 
 
 def correlation_fault(words: str, direction: Direction) -> str:

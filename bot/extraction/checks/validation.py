@@ -48,7 +48,7 @@ def _checked(finding: Finding, paper: Paper) -> Checked:
     quote, why = verbatim(finding.quote, paper.title, paper.abstract)
     if quote is None:
         return Checked(finding=finding, failures=(why,), grave=True)
-    case = claimed(replace(finding, quote=quote), paper)
+    case = claimed(finding if quote == finding.quote else replace(finding, quote=quote), paper)
     if paper.vocabulary.topic.findings is FindingKind.EFFECTS:
         return _checked_effect(case)
     finding = _seen_from_first(case)
@@ -83,6 +83,8 @@ def _seen_from_first(case: ClaimedFinding) -> Finding:
     """Return a finding marked as turned where the words tell its opposite of the other group."""
     finding = case.finding
     opposite = FLIPPED.get(finding.direction)
+    if opposite is None:
+        return finding
     parts = [direction_check.directions(case.within(clause)) for clause in case.clauses]
     quoted = set().union(*parts)
     turned = (
