@@ -7,6 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from bot.domain.fingerprint import fingerprint
@@ -75,8 +76,8 @@ def fence(title: str, abstract: str) -> str:
 
 def is_long_enough(quote: str) -> bool:
     """Whether a quote has words enough to show anything about one paper."""
-    words = [word for word in quote.split() if any(letter.isalnum() for letter in word)]
-    return len(words) >= FEWEST_WORDS
+    words = (word for word in quote.split() if any(map(str.isalnum, word)))
+    return len(list(islice(words, FEWEST_WORDS))) == FEWEST_WORDS
 
 
 def _objects(text: str) -> list[dict[str, Any]]:

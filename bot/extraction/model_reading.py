@@ -5,7 +5,7 @@ What cannot be placed or named is rejected with a reason, and what is placed sti
 every check.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -171,7 +171,7 @@ def _unknown(claim: dict[str, Any], finding: Finding, vocabulary: Vocabulary) ->
 
 
 def _placed(
-    claim: dict[str, Any], finding: Finding, abstract: str, spans: list[Span]
+    claim: dict[str, Any], finding: Finding, abstract: str, spans: Sequence[Span]
 ) -> Finding | str | None:
     """Return the finding with the abstract's own words where the claim says, or why not."""
     number = claim["sentence"] - 1

@@ -5,7 +5,6 @@ for nothing.
 """
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.extraction.phrases import Phrase
@@ -144,18 +143,19 @@ def is_instruction(text: str) -> bool:
     )
 
 
-def own_sentences(spans: Sequence[Span]) -> list[Span]:
+@lru_cache(maxsize=2)
+def own_sentences(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     """Return the sentences that tell of this study: its aims, its methods and its results.
 
     Of an abstract without labels, what stands before the first word of the study is background.
     """
     labelled = any(span.section for span in spans)
     first = 0 if labelled else next((at for at, span in enumerate(spans) if _is_of_this(span)), 0)
-    return [
+    return tuple(
         span
         for span in spans[first:]
         if _is_own(span) and not tells_earlier_work(span) and not is_instruction(span.text)
-    ]
+    )
 
 
 def _is_of_this(span: Span) -> bool:

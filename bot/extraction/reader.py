@@ -37,10 +37,9 @@ def read(
     design = design or Design(title, abstract)
     if vocabulary.topic.findings is FindingKind.EFFECTS:
         return read_trial(title, abstract, spans, vocabulary, design)
-    own = own_sentences(spans)
-    arms = read_arms(title, abstract, vocabulary, design=design, spans=spans, own=own)
+    arms = read_arms(title, abstract, vocabulary, design=design, spans=spans)
     sized = [group for group in arms.groups if group.n]
-    known = facts(title, abstract, own, vocabulary, sized)
+    known = facts(title, abstract, own_sentences(spans), vocabulary, sized)
     reading = FindingsReading()
     if not design.review:
         reading = read_findings(AbstractMentions(title, abstract, spans, vocabulary), arms)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -179,9 +180,13 @@ def located(pattern: re.Pattern[str], text: str, start: int = 0) -> Located:
     return Located(pieces[1::2], edges[1:-1:2], edges[2::2])
 
 
-def sentences(text: str) -> list[Span]:
-    """Cut a text into sentences: one section per line, ``LABEL: text`` when labelled."""
-    return [sentence for section in _sections(text) for sentence in _sentences(section)]
+@lru_cache(maxsize=2)
+def sentences(text: str) -> tuple[Span, ...]:
+    """Cut a text into sentences: one section per line, ``LABEL: text`` when labelled.
+
+    It is cut once for the reader and for the checks of what it read.
+    """
+    return tuple(sentence for section in _sections(text) for sentence in _sentences(section))
 
 
 def next_in_section(spans: Sequence[Span]) -> dict[int, Span]:

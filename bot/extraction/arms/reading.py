@@ -84,16 +84,14 @@ def read_arms(
     *,
     design: Design | None = None,
     spans: Sequence[Span] | None = None,
-    own: Sequence[Span] | None = None,
 ) -> Arms:
     """Read who was studied: each group with its role and, where printed, its size.
 
-    ``spans`` are the sentences of the abstract, ``own`` those that tell of this study.
+    ``spans`` are the sentences of the abstract.
     """
     design = design or Design(title, abstract)
-    spans = sentences(abstract) if spans is None else spans
-    own = own_sentences(spans) if own is None else own
-    return _read(title, abstract, vocabulary, design, tuple(spans), tuple(own))
+    spans = sentences(abstract) if spans is None else tuple(spans)
+    return _read(title, abstract, vocabulary, design, spans)
 
 
 @lru_cache(maxsize=2)
@@ -102,11 +100,10 @@ def _read(
     abstract: str,
     vocabulary: Vocabulary,
     design: Design,
-    spans: Sequence[Span],
-    own: Sequence[Span],
+    spans: tuple[Span, ...],
 ) -> Arms:
     """Read them once for the reader and for the checks of what it read, which come next."""
-    lowered = small(abstract)
+    lowered, own = small(abstract), own_sentences(spans)
     given = () if design.animals else treatments(lowered, title.lower())
     phrases, known = _phrases(abstract, lowered, given)
     classifier = GroupClassifier(abstract, known, vocabulary, design, given)

@@ -92,7 +92,7 @@ def _connection(case: ClaimedFinding) -> str:
 
 def _sides(case: ClaimedFinding) -> str:
     spans = case.paper.spans
-    earlier = spans[: spans.index(case.sentences[0])] if case.sentences else []
+    earlier = spans[: spans.index(case.sentences[0])] if case.sentences else ()
     return side_fault([*case.clauses, *case.sentences], earlier, case.finding, case.names)
 
 

@@ -70,6 +70,7 @@ def directions(span: Span) -> frozenset[Direction]:
     return frozenset(strict | {SIGNED_LINKS[pole == "down"] for pole in poles(words)})
 
 
+@lru_cache(maxsize=256)
 def undone(span: Span) -> Direction | None:
     """Return the direction of what ended: an excess that ``was normalised`` went down."""
     words = _plain(span)
@@ -89,7 +90,8 @@ def impairs(span: Span) -> bool:
     return match is not None and not denied(words, *match.span())
 
 
-def places(clause: Span, direction: Direction) -> list[tuple[int, int]]:
+@lru_cache(maxsize=256)
+def places(clause: Span, direction: Direction) -> tuple[tuple[int, int], ...]:
     """Where a clause tells a direction, as offsets within it."""
     words = small(clause.text)
     if direction in SIGNED_LINKS:
@@ -100,10 +102,10 @@ def places(clause: Span, direction: Direction) -> list[tuple[int, int]]:
         patterns = [STRICT[direction], wider()[direction]]
         patterns += [LINK] if direction is Direction.ALTERED else []
     for pattern in patterns:
-        hits = [hit.span() for hit in pattern.finditer(words)]
+        hits = tuple(hit.span() for hit in pattern.finditer(words))
         if hits:
             return hits
-    return []
+    return ()
 
 
 def only_relates(span: Span) -> bool:
@@ -124,6 +126,7 @@ def contrary(part: Span, direction: Direction) -> str:
     return f"the words say otherwise: {_named(wrong)}" if wrong else ""
 
 
+@lru_cache(maxsize=256)
 def fault(part: Span, clause: Span, direction: Direction) -> str:
     """Why ``part`` of a clause, the quoted one, does not bear a direction; empty if it does."""
     if direction in SIGNS:

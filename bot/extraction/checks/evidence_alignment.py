@@ -62,7 +62,7 @@ class Paper:
     vocabulary: Vocabulary
 
     @cached_property
-    def spans(self) -> list[Span]:
+    def spans(self) -> tuple[Span, ...]:
         """The sentences of the abstract."""
         return sentences(self.abstract)
 

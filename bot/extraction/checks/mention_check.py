@@ -98,19 +98,15 @@ class Names:
             if not measure.bound or any(_gap(measure, place) <= _NEAR for place in places)
         ]
 
-    def mentions(self, span: Span) -> SentenceMentions:
-        """Read a sentence of the abstract as the reader does, once for all claims on it."""
-        if span.start not in self._sentences:
-            measures = self._measures.within(span)
-            places = self._finder.within(span, measures)
-            sentence = SentenceMentions.of(span, self.abstract, places, measures)
-            self._sentences[span.start] = sentence
-        return self._sentences[span.start]
-
     @cached_property
-    def _sentences(self) -> dict[int, SentenceMentions]:
-        """The sentences that were read, by where they begin."""
-        return {}
+    def mentions(self) -> Callable[[Span], SentenceMentions]:
+        """Reads a stretch of the abstract as the reader does, once for all claims on it."""
+        return cache(self._find_mentions)
+
+    def _find_mentions(self, span: Span) -> SentenceMentions:
+        measures = self._measures.within(span)
+        places = self._finder.within(span, measures)
+        return SentenceMentions.of(span, self.abstract, places, measures)
 
     @property
     def activity(self) -> str:
@@ -155,7 +151,9 @@ class Names:
         """The ids that a stretch names, of places also those that the reader alone makes out."""
         if kind != "place":
             return {match.id for match in self.measures(span)}
-        return self._made_out(span).union(match.id for match in self.places(span))
+        return self._made_out(span._replace(section="")).union(
+            match.id for match in self.places(span)
+        )
 
     @cached_property
     def _read(self) -> frozenset[str]:
@@ -195,8 +193,9 @@ def claimed_places(finding: Finding) -> set[str]:
 
 def pairing_fault(span: Span, finding: Finding, names: Names) -> str:
     """Why a stretch that names the region says it of another measure, empty if it does not."""
-    sentence, measures = names.mentions(span), names.measures(span)
-    if finding.direction is not Direction.NONE:
+    measures = names.measures(span)
+    if finding.direction is not Direction.NONE and " not " in span.text:
+        sentence = names.mentions(span)
         measures = [measure for measure in measures if not left_out(sentence, measure)]
     here = [place for place in names.places(span) if place.id == finding.region]
     if not (here and measures):

@@ -1,7 +1,5 @@
 """Reads one report of a trial: how it was done, on whom, against what, and what came of it."""
 
-from collections.abc import Sequence
-
 from bot.domain.facts import Fact, Facts, Quote
 from bot.domain.studies import Reading
 from bot.extraction.design import Design
@@ -18,7 +16,7 @@ _KINDS = {Side.INDEX: "interventions", Side.COMPARATOR: "comparators"}
 
 
 def read_trial(
-    title: str, abstract: str, spans: Sequence[Span], vocabulary: Vocabulary, design: Design
+    title: str, abstract: str, spans: tuple[Span, ...], vocabulary: Vocabulary, design: Design
 ) -> Reading:
     """Read a title and an abstract; a paper that sums up others gives facts alone."""
     arms = read_trial_arms(title, abstract, spans, vocabulary)

@@ -1,7 +1,7 @@
 """An abstract under the vocabulary: its sentences with all they mention, and their candidates."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -32,7 +32,7 @@ class AbstractMentions:
     """One abstract, read once from its first sentence to its last."""
 
     def __init__(
-        self, title: str, abstract: str, spans: list[Span], vocabulary: Vocabulary
+        self, title: str, abstract: str, spans: Sequence[Span], vocabulary: Vocabulary
     ) -> None:
         """Find the places and measures of the whole text."""
         self.title, self.text, self.spans, self.vocabulary = title, abstract, spans, vocabulary
