@@ -77,13 +77,11 @@ def _places(case: ClaimedFinding) -> str:
 
 
 def _pairing(case: ClaimedFinding) -> str:
-    if case.constructed:
-        return ""
     parts = [part for clause in case.clauses if (part := case.within(clause)).text]
     tests = (pairing_fault, exception_fault)
     faults = [[test(part, case.finding, case.names) for test in tests] for part in parts]
     wrong = [" ".join(filter(None, reasons)) for reasons in faults]
-    return wrong[0] if wrong and all(wrong) else ""
+    return wrong[0] if wrong and all(wrong) and not case.constructed else ""
 
 
 def _connection(case: ClaimedFinding) -> str:

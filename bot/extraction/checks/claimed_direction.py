@@ -26,8 +26,8 @@ _OPPOSITES = MappingProxyType(
 
 def direction_fault(case: ClaimedFinding) -> str:
     """Return why the words of a claim do not bear its direction, nothing where they do."""
-    signs = case.constructed
-    if not signs or case.finding.direction not in SIGNS:
+    signs = case.constructed if case.finding.direction in SIGNS else None
+    if not signs:
         return _worded_fault(case)
     if _worded_direction(case) in signs:
         return ""

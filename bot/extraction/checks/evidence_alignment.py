@@ -159,6 +159,8 @@ class ClaimedFinding:
     @cached_property
     def clauses(self) -> list[Span]:
         """The clauses that the quote touches; of these, the ones that name most of the finding."""
+        if len(self.touched) <= 1:
+            return self.touched
         named = [(self._weight(clause), clause) for clause in self.touched]
         most = max((weight for weight, _ in named), default=0)
         return self._going_on or [clause for weight, clause in named if weight == most]
