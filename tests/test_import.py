@@ -291,6 +291,16 @@ def test_the_command_prints_the_account(review: Review, capsys: pytest.CaptureFi
     assert execute([*command, "--verdict", "perhaps"], world) == 2
 
 
+def test_an_entry_without_a_name_is_told_by_its_place_alone(
+    tmp_path: Path, review: Review, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "cut.bib").write_text("@article{broken, title={never closed", "utf-8")
+    execute(["import", str(tmp_path / "cut.bib"), "--offline", "--dir", str(review.root)])
+    told = capsys.readouterr().out
+    assert "1 entry = 0 taken" in told
+    assert "an entry of 1: unresolved" in told
+
+
 def test_without_pubmed_nothing_is_lost_and_what_is_left_can_be_imported_again(
     review: Review, tmp_path: Path
 ) -> None:

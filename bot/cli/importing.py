@@ -64,8 +64,9 @@ def _show(imported: "FileImport", *, everything: bool) -> None:
     counts = dict(figures(result))
     decisions = counts.pop("decisions_kept")
     total = counts.pop("entries")
+    noun = "entry" if total == 1 else "entries"
     sums = " + ".join(f"{number} {outcome}" for outcome, number in counts.items())
-    print(f"{result.file}, {result.kind}: {total} entries = {sums}")
+    print(f"{result.file}, {result.kind}: {total} {noun} = {sums}")
     for reason, number in result.reasons.items():
         print(f"  {number:>6}  {reason.outcome:<10}  {reason.words}")
     print(f"  {decisions:>6}  decisions taken over")
@@ -78,7 +79,8 @@ def _show(imported: "FileImport", *, everything: bool) -> None:
         or entry.reason is ImportReason.CONTRADICTS
     ]  # fmt: skip
     for entry in eyes if everything else eyes[:MOST_LINES]:
-        print(f"  {entry.place}: {one_line(entry.name)[:100]}: {entry.end}, {one_line(entry.why)}")
+        named = ": ".join(filter(None, (entry.place, one_line(entry.name)[:100])))
+        print(f"  {named}: {entry.end}, {one_line(entry.why)}")
     if len(eyes) > MOST_LINES and not everything:
         print(f"  … and {len(eyes) - MOST_LINES} more; -v lists every entry.")
     if imported.unresolved:
