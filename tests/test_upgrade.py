@@ -18,7 +18,7 @@ from bot.cli import execute
 from bot.errors import Mistake, PersonNeeded
 from bot.wiring.new_review import github_files, new_review
 from bot.wiring.runtime import Runtime
-from bot.wiring.starter_files import Pin, Standing, compared, form, pin_at, starter_texts
+from bot.wiring.starter_files import Pin, Standing, compared, form, pin_at, starter_texts, watches
 from bot.wiring.upgrade import upgrade
 from tests.conftest import BRANCH, clean_environment
 
@@ -289,6 +289,7 @@ def test_a_branch_of_any_name_is_the_one_that_a_workflow_watches(branch: str) ->
     text = starter_texts(Pin.of(OLD), branch)[path]
     (watched,) = YAML(typ="safe").load(text)["on"]["push"]["branches"]
     assert re.sub(r"\\(.)", r"\1", watched) == branch
+    assert watches(text, branch)
     assert form(text) == form(starter_texts(Pin.of(OLD))[path])
 
 

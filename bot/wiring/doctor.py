@@ -1,6 +1,7 @@
 """The doctor's rounds: settings, state, git, GitHub, databases, mail and models, one by one."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from bot.adapters.git import Git
 from bot.adapters.store import DirectoryStore
 from bot.domain.protocol import Protocol
 from bot.domain.sources import SOURCES
-from bot.errors import Mistake
+from bot.errors import Foreseen, Mistake
 from bot.jobs.diagnose import Diagnosis, diagnose_github, diagnosis_of, token_kind
 from bot.model_answers import BadAnswer
 from bot.ports import LanguageModel, Register, Source
@@ -18,7 +19,7 @@ from bot.wiring.publishing import mailer
 from bot.wiring.review_folder import CACHE, review_root
 from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git, models, register, sources
-from bot.wiring.starter_files import Standing, StarterFile
+from bot.wiring.starter_files import Standing, StarterFile, watches
 from bot.wiring.upgrade import starter_files
 from bot.wiring.vocabularies import chosen_vocabulary
 
@@ -133,15 +134,26 @@ def _workflows(root: Path, runtime: Runtime) -> Iterator[Diagnosis]:
     except Mistake as fault:
         yield Diagnosis.amiss("workflows", fault)
         return
+    main = _known_main(root, runtime)
     for file in files:
         if file.path.startswith(".github/workflows/"):
-            ok, advice = _workflow(file)
+            ok, advice = _workflow(file, main)
             yield Diagnosis(what=file.path, ok=ok, advice=advice)
 
 
-def _workflow(file: StarterFile) -> tuple[bool, str]:
+def _known_main(root: Path, runtime: Runtime) -> str:
+    """The main branch as far as this clone knows it, else empty."""
+    with suppress(Foreseen):
+        if known := git(root, runtime).known_main():
+            return known[0]
+    return ""
+
+
+def _workflow(file: StarterFile, main: str) -> tuple[bool, str]:
     if file.standing is Standing.ABSENT:
         return False, "It is not there: `living-review-bot init --github` writes it."
+    if main and not watches(file.text, main):
+        return False, f"Pushes to {main} do not start it: name {main} under `branches`."
     if file.upgraded != file.text:
         behind = (
             "It calls another version of the bot than this one"

@@ -13,6 +13,9 @@ from enum import Enum
 from pathlib import Path
 from typing import Self
 
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
 from bot import __version__
 from bot.adapters.store import DirectoryStore
 from bot.adapters.templates import built_in
@@ -143,7 +146,24 @@ def _as_pattern(branch: str) -> str:
     """
     if _PLAIN_BRANCH.fullmatch(branch):
         return branch
-    return json.dumps(_PATTERN_SIGN.sub(r"\\\g<0>", branch), ensure_ascii=False)
+    return json.dumps(_as_name(branch), ensure_ascii=False)
+
+
+def _as_name(branch: str) -> str:
+    """A pattern that means this branch alone."""
+    return _PATTERN_SIGN.sub(r"\\\g<0>", branch)
+
+
+def watches(workflow: str, branch: str) -> bool:
+    """Whether a push to ``branch`` starts a workflow, as far as its list of branches tells."""
+    try:
+        lists = [YAML(typ="safe").load(found) for found in _CHOICES[1].findall(workflow)]
+    except YAMLError:
+        return True
+    names = [str(name) for names in lists for name in names]
+    return not names or any(
+        name == _as_name(branch) or _PATTERN_SIGN.search(name) for name in names
+    )
 
 
 def pin_at(root: Path) -> Pin | None:

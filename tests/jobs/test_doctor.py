@@ -283,6 +283,20 @@ def test_a_workflow_that_is_not_there_is_named(
     assert "init --github" in faults[".github/workflows/publish.yml"]
 
 
+def test_a_workflow_that_the_main_branch_does_not_start_is_named(
+    review: Review, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = workflow(review, "publish.yml")
+    text = file.read_text("utf-8")
+    assert to_mend(review, capsys) == {}
+    file.write_text(text.replace("[main, master]", "[trunk]"), "utf-8")
+
+    assert (
+        "Pushes to main do not start it"
+        in to_mend(review, capsys)[f".github/workflows/{file.name}"]
+    )
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
