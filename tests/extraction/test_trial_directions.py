@@ -65,6 +65,11 @@ def told(trial: tuple[str, str], result: str, outcome: str) -> list[Finding]:
           " (p = 0.02)."), "dizziness", UP),
         (("No differences in adverse events were seen, apart from more dizziness with velatrin"
           " (p = 0.02)."), "adverse_events", SAME),
+        ("Velatrin reduced neither headache nor gloom compared with placebo.", "headache", SAME),
+        ("Similar significant reductions in gloom were seen with velatrin and placebo.", "gloom",
+         SAME),
+        (("The rate of moon cure was higher with velatrin than with placebo [73% versus 64%, odds"
+          " ratio 1.48, 95% CI 0.95 to 2.29]."), "moon cure", SAME),
         ("Fatigue tended to be lower with velatrin (p = 0.06).", "fatigue", SAME),
         ("Nausea was twice as frequent with velatrin as with placebo (p = 0.01).", "nausea", UP),
         ("Ferritin increased with velatrin (p = 0.01), while no change was seen with placebo.",
@@ -144,6 +149,9 @@ def test_of_three_arms_what_compares_the_two_counts(
         (PLACEBO, "Relapse was more frequent in smokers (p = 0.01).", "relapse"),
         (PLACEBO, "Relapse was more frequent in those with diabetes than in others (p = 0.01).",
          "relapse"),
+        (PLACEBO, "There was no difference in relapse between adults with and without diabetes.",
+         "relapse"),
+        (PLACEBO, "Gloom rose over time in the placebo group.", "gloom"),
         (HEALTHY, "Bone turnover was higher in patients than in healthy volunteers (p = 0.01).",
          "turnover"),
         (HEALTHY, ("Bone turnover fell with velatrin to values no different from those of healthy"

@@ -115,6 +115,8 @@ class EffectCandidate:
 
     def _printed(self, better: str) -> Direction:
         """What it says of whomever the words tell it."""
+        if self.estimate and self.estimate.has_interval and not self.estimate.excludes_null:
+            return Direction.NONE  # "higher (odds ratio 1.4, 95% CI 0.9 to 2.2)"
         if self.sign is not None:
             return self.sign
         if self.cue.negated or self.cue.sign == "none" or self._fails():

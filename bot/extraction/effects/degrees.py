@@ -18,6 +18,8 @@ _DENIALS = frozenset(("not", "no"))
 _REACH = 3
 """Words from a degree to its change: ``greater mean reductions``."""
 _ALIKE = frozenset(("similarly", "equally", "comparably", "similar", "comparable", "equal", "same"))
+_SIGNIFICANT = (["significant"], ["marked"], ["mean"], ["significantly"])
+"""Between a likeness and the change that it is of: ``similar significant reductions``."""
 _EXTENT = frozenset(("extent", "degree", "amount", "magnitude", "rate", "manner", "way"))
 _NO_LESS = (
     "as effective",
@@ -136,7 +138,8 @@ def _is_said(degree: Cue, tokens: Sequence[Token]) -> bool:
 
 def _is_alike(cue: Cue, tokens: Sequence[Token]) -> bool:
     """Whether a change is said to be as great as another: ``similarly``, ``to the same extent``."""
-    before = tokens[cue.index - 1].word if cue.index else ""
+    near = [token.word for token in tokens[max(0, cue.index - 2) : cue.index]]
+    before = near[0] if near[-1:] in _SIGNIFICANT else near[-1] if near else ""
     behind = [token.word for token in tokens[cue.after : cue.after + _EXTENT_BEHIND]]
     extent = any(word in _ALIKE and following in _EXTENT for word, following in pairwise(behind))
     last = any(

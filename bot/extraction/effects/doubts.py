@@ -19,6 +19,11 @@ _OF_PEOPLE = re.compile(
     rf"(?:the )?{alternatives('kinds_of_people')}\b"
 )
 """A comparison of people by what they are, not by what they got: ``greater in men than women``."""
+_AND_OTHERS = re.compile(
+    rf"\bbetween (?:[\w-]+ ){{0,2}}{alternatives('people')} (?:with and without"
+    r"|who (?:\w+ ){1,3}and (?:who )?(?:did|were|had) not)\b"
+)
+"""People with something and those without: ``between adults with and without diabetes``."""
 _IN_PEOPLE = re.compile(rf"\b(?:in|among) {alternatives('kinds_of_people')}(?!\w)")
 """People of one kind, where no arm is named: ``more frequent in smokers``."""
 _DOSES = re.compile(
@@ -70,7 +75,9 @@ def is_doubtful(interpretation: EffectInterpretation, arms: TrialArms) -> bool:
 
 def _compares_nothing(candidate: EffectCandidate) -> bool:
     """Whether it compares no two arms, or with reserve, whatever its direction."""
-    people = candidate.comparator is None and _OF_PEOPLE.search(candidate.words)
+    people = candidate.comparator is None and (
+        _OF_PEOPLE.search(candidate.words) or _AND_OTHERS.search(candidate.words)
+    )
     reserved = candidate.kind == CONCLUSION and candidate.assertion.hedged
     alone = _is_change_of_comparator(candidate) or _is_change_of_one_group(candidate)
     others = candidate.of_others or _is_of_doses(candidate) or bool(people)

@@ -134,8 +134,9 @@ def _times(cue: Cue, tokens: Sequence[Token]) -> Cue:
 
 
 def _little(cue: Cue, tokens: Sequence[Token]) -> Cue:
-    """Return what hardly happened as denied: ``did little to reduce``, ``had little effect``."""
+    """Return what hardly happened as denied: ``did little to reduce``, ``reduced neither``."""
     before = [token.word for token in tokens[max(0, cue.index - 2) : cue.index]]
     to_verb = before == ["little", "to"]
     of_noun = cue.form == "noun" and cue.sign == "altered" and before[-1:] == ["little"]
-    return replace(cue, negated=True) if to_verb or of_noun else cue
+    neither = cue.after < len(tokens) and tokens[cue.after].word == "neither"
+    return replace(cue, negated=True) if to_verb or of_noun or neither else cue
