@@ -1,6 +1,8 @@
 """From a state to everything that its included studies say together."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.domain.claims import Claim, Conflict, ConflictKind, Evidence, Synthesis
 from bot.domain.records import Record
@@ -20,7 +22,30 @@ _KINDS = tuple(ConflictKind)
 
 def synthesised(state: State, vocabulary: Vocabulary | None) -> Synthesis:
     """What the studies say together; nothing where no vocabulary tells what is comparable."""
-    return synthesise(state, vocabulary) if vocabulary else Synthesis()
+    if vocabulary is None:
+        return Synthesis()
+    sources = _Sources(read=_read(state), studies=state.studies, vocabulary=vocabulary, state=state)
+    return _kept(sources)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Sources:
+    """All of a state that a synthesis depends on."""
+
+    read: list[tuple[Record, Study]]
+    studies: Mapping[str, Study]
+    vocabulary: Vocabulary
+    state: State = field(compare=False)
+
+    def __hash__(self) -> int:
+        """Little: nearly all is the same object, which is quick to compare and slow to hash."""
+        return hash((len(self.read), len(self.studies)))
+
+
+# The documents, the pull request and what turned since ask for the same few again and again.
+@lru_cache(maxsize=4)
+def _kept(sources: _Sources) -> Synthesis:
+    return synthesise(sources.state, sources.vocabulary)
 
 
 def synthesise(state: State, vocabulary: Vocabulary) -> Synthesis:

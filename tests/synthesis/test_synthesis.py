@@ -14,7 +14,7 @@ from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import CONFLICT, TO_CHECK, Direction, Finding, Study
 from bot.extraction.vocabulary import load
-from bot.synthesis.synthesis import synthesise
+from bot.synthesis.synthesis import synthesise, synthesised
 from tests.evidence import PAPERS, RETRACTED, state
 
 VOCABULARY = load("neuroimaging")
@@ -85,6 +85,22 @@ def test_the_order_of_files_and_lines_does_not_matter(seed: int) -> None:
 
 def test_twice_is_the_same() -> None:
     assert repr(synthesise(STATE, VOCABULARY)) == repr(WHOLE)
+
+
+def test_the_same_studies_are_drawn_together_once_and_others_anew() -> None:
+    kept = synthesised(STATE, VOCABULARY)
+    again = replace(STATE, studies=dict(STATE.studies), runs=())
+    assert synthesised(again, VOCABULARY) is kept
+
+    out = tuple(replace(one, verdict=Verdict.EXCLUDE) for one in STATE.decisions)
+    first = next(iter(STATE.studies))
+    for other in (
+        replace(STATE, decisions=out),
+        replace(
+            STATE, studies={**STATE.studies, first: replace(STATE.studies[first], findings=())}
+        ),
+    ):
+        assert synthesised(other, VOCABULARY) == synthesise(other, VOCABULARY) != kept
 
 
 def test_nothing_gives_nothing() -> None:
