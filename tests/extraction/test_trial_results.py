@@ -29,6 +29,8 @@ def names(result: str, methods: str = METHODS) -> set[str]:
         "Mean baseline vertigo did not differ between the groups.",
         "The groups were similar in baseline vertigo and pain.",
         "There were no differences between groups in maternal characteristics.",
+        "The groups were similar on inclusion for vertigo and moon weight.",
+        "The inclusion criteria were stable vertigo and juggling.",
         # what was to be measured
         "The primary end point was the difference in vertigo between juggling and usual care.",
         "The main efficacy outcome (per protocol) was equivalence in vertigo at 8 weeks.",
