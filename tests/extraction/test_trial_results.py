@@ -159,3 +159,10 @@ def test_a_direction_that_compares_the_two_arms_counts(result: str) -> None:
 def test_no_change_in_either_group_is_told_of_each_alone() -> None:
     (finding,) = findings("Both groups had no significant change in vertigo.")
     assert finding.comparison == "within_arm"
+
+
+@pytest.mark.parametrize(("against", "waits"), [("", True), (" compared with usual care", False)])
+def test_a_comparison_with_what_the_paper_does_not_name_waits(against: str, waits: bool) -> None:
+    abstract = f"METHODS: A randomised trial.\nRESULTS: Juggling reduced vertigo{against} (p = 0.01)."
+    found = read("Juggling for moon sickness.", abstract, CLINICAL).findings
+    assert [finding.status for finding in found] == [TO_CHECK if waits else ""]

@@ -56,14 +56,14 @@ _BESIDE = 11
 def is_doubtful(interpretation: EffectInterpretation, arms: TrialArms) -> bool:
     """Whether words that were read well leave open what the trial found."""
     candidate = interpretation.candidate
-    if _compares_nothing(candidate):
+    if _compares_nothing(candidate) or _is_of_unknown_arm(candidate, arms):
         return True
     if interpretation.direction is Direction.NONE:
         return False
     return (
         interpretation.way_guessed
         or not candidate.tested
-        or _is_of_no_comparison(candidate, arms)
+        or _is_of_no_comparison(candidate)
         or _is_of_another_group(candidate)
         or _is_against_another(candidate)
         or _may_go_either_way(candidate)
@@ -82,6 +82,11 @@ def _compares_nothing(candidate: EffectCandidate) -> bool:
     alone = _is_change_of_comparator(candidate) or _is_change_of_one_group(candidate)
     others = candidate.of_others or _is_of_doses(candidate) or bool(people)
     return reserved or alone or others or _is_no_proof(candidate)
+
+
+def _is_of_unknown_arm(candidate: EffectCandidate, arms: TrialArms) -> bool:
+    """Whether arms are compared of which the paper is not known to name both."""
+    return not within_one_arm(candidate) and not all(arms.id(side) for side in Side)
 
 
 def _names_no_arm(candidate: EffectCandidate) -> bool:
@@ -112,12 +117,11 @@ def _is_no_proof(candidate: EffectCandidate) -> bool:
     return "inferior" in candidate.cue.word and bool(_NO_PROOF.search(candidate.words))
 
 
-def _is_of_no_comparison(candidate: EffectCandidate, arms: TrialArms) -> bool:
-    """Whether a direction is told of no arm, and either no test is printed or no arm is known."""
+def _is_of_no_comparison(candidate: EffectCandidate) -> bool:
+    """Whether a direction is told of no arm, and no test is printed."""
     told = candidate.index is not None or candidate.comparator is not None or candidate.joint
-    known = any(arms.id(side) for side in Side)
     tested = P_VALUE.search(candidate.words) or candidate.estimate is not None
-    return not told and not (known and (tested or tells_two_arms(candidate)))
+    return not told and not (tested or tells_two_arms(candidate))
 
 
 def _is_of_another_group(candidate: EffectCandidate) -> bool:
