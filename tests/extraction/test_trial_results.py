@@ -161,8 +161,14 @@ def test_no_change_in_either_group_is_told_of_each_alone() -> None:
     assert finding.comparison == "within_arm"
 
 
-@pytest.mark.parametrize(("against", "waits"), [("", True), (" compared with usual care", False)])
-def test_a_comparison_with_what_the_paper_does_not_name_waits(against: str, waits: bool) -> None:
-    abstract = f"METHODS: A randomised trial.\nRESULTS: Juggling reduced vertigo{against} (p = 0.01)."
+@pytest.mark.parametrize(
+    ("result", "status"),
+    [
+        ("Juggling reduced vertigo (p = 0.01).", TO_CHECK),
+        ("Juggling reduced vertigo compared with usual care (p = 0.01).", ""),
+    ],
+)
+def test_a_comparison_with_what_the_paper_does_not_name_waits(result: str, status: str) -> None:
+    abstract = f"METHODS: A randomised trial.\nRESULTS: {result}"
     found = read("Juggling for moon sickness.", abstract, CLINICAL).findings
-    assert [finding.status for finding in found] == [TO_CHECK if waits else ""]
+    assert [finding.status for finding in found] == [status]
