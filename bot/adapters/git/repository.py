@@ -129,14 +129,18 @@ class Repository(GitCommands):
     def _listed(self) -> Mapping[str, str]:
         """The commits of the bot's branches and the main one on the remote; its name as HEAD."""
         names = ("HEAD", *(f"refs/heads/{name}" for name in (_ROOT, BRANCH, LOG_BRANCH)))
-        lines = self.network("ls-remote", "--symref", self.remote, *names).splitlines()
-        parts = [line.partition("\t") for line in lines]
-        listed = {name: commit for commit, _, name in parts if not commit.startswith("ref: ")}
-        mains = [first.removeprefix("ref: ") for first, _, name in parts if name == "HEAD"]
+        refs = self._on_remote(*names)
+        listed = {name: commit for commit, name in refs if not commit.startswith("ref: ")}
+        mains = [first.removeprefix("ref: ") for first, name in refs if name == "HEAD"]
         if "HEAD" in listed and mains and mains[0].startswith("refs/heads/"):
             branch = mains[0].removeprefix("refs/heads/")
             return {**listed, mains[0]: listed["HEAD"], "HEAD": branch}
         return {**listed, "HEAD": ""}
+
+    def _on_remote(self, *names: str) -> list[tuple[str, str]]:
+        """The refs of these names on the remote: a commit, or what HEAD stands for, and a name."""
+        lines = self.network("ls-remote", "--symref", self.remote, *names).splitlines()
+        return [(first, name) for first, _, name in (line.partition("\t") for line in lines)]
 
     def require_fitness(self) -> str:
         """The version of git, if it can do what is asked of it here, and no name stands in the way.
@@ -189,7 +193,7 @@ class Repository(GitCommands):
             Mistake: there is no repository, or no commit.
             ServiceFailed: the remote does not answer.
         """
-        vars(self).pop("_listed", None)
+        vars(self).pop("_listed", None)  # what the remote said earlier may be old
         self._require_repository()
         main = self.default_branch
         known = self._listed if self.pushes and self._listed["HEAD"] == main else None
@@ -207,8 +211,7 @@ class Repository(GitCommands):
         home = f"refs/remotes/{self.remote}"
         if listed is None:
             names = [f"refs/heads/{branch}" for branch in branches]
-            lines = self.network("ls-remote", self.remote, *names).splitlines()
-            listed = {name: commit for commit, _, name in (line.partition("\t") for line in lines)}
+            listed = {name: commit for commit, name in self._on_remote(*names)}
         there = [branch for branch in branches if f"refs/heads/{branch}" in listed]
         here = self._commits(home, there)
         wanted = [branch for branch in there if here[branch] != listed[f"refs/heads/{branch}"]]
