@@ -137,7 +137,7 @@ def measured(
     ]
     unknown = [at for at, label in enumerate(given) if label is None]
     pool = [case.texts[at] for at in unknown]
-    learned = train(labelled, pool, about=about, target=target, seed=seed)
+    learned = train(labelled, pool, about=about, target=target, seed=seed).ranking
     scores = np.zeros(len(given))
     scores[unknown] = learned.scores
     return ranked(case, given, scores, learned.threshold.value)

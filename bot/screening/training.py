@@ -46,26 +46,24 @@ class Labelled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TrainedScreener:
-    """A model, what it says of the papers to be judged, and the rank below which it may exclude."""
+class Ranking:
+    """What a model says of the papers to be judged, and the rank below which it may exclude."""
 
-    model: Model
     scores: tuple[float, ...]
     """One for each text of the pool."""
     words: tuple[tuple[str, ...], ...]
     """For each of them the words that raised its score most."""
     threshold: Threshold
+    trained: bool
+    """Whether there were decisions of both kinds to fit a model to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ranking:
-    """What a model said of the papers to be judged, without the model, which is large."""
+class TrainedScreener:
+    """A model, which is large, and its ranking."""
 
-    scores: tuple[float, ...]
-    words: tuple[tuple[str, ...], ...]
-    threshold: Threshold
-    trained: bool
-    """Whether there were decisions of both kinds to fit a model to."""
+    model: Model
+    ranking: Ranking
 
 
 @lru_cache(maxsize=2)
@@ -78,13 +76,7 @@ def ranked(
     seed: int,
 ) -> Ranking:
     """How :func:`train` ranks ``pool``; a job that a push overtook asks for the same again."""
-    learned = train(labelled, pool, about=about, target=target, seed=seed)
-    return Ranking(
-        scores=learned.scores,
-        words=learned.words,
-        threshold=learned.threshold,
-        trained=learned.model.fitted is not None,
-    )
+    return train(labelled, pool, about=about, target=target, seed=seed).ranking
 
 
 def train(
@@ -100,12 +92,13 @@ def train(
         judged: list[float] = corpus.fit(some, seed).scores(like=fitted.model).tolist()
         return judged
 
-    return TrainedScreener(
-        model=fitted.model,
+    ranking = Ranking(
         scores=tuple(fitted.scores().tolist()[len(labelled) :]),
         words=corpus.words(fitted.model, len(labelled)),
         threshold=_threshold(labelled, labels, scores, target, seed),
+        trained=fitted.model.fitted is not None,
     )
+    return TrainedScreener(model=fitted.model, ranking=ranking)
 
 
 def _threshold(

@@ -56,7 +56,7 @@ def _over_days(labelled: Sequence[Labelled]) -> list[Labelled]:
 
 
 def _threshold(labelled: Sequence[Labelled], *, target: float = 0.95) -> Threshold:
-    return train(labelled, POOL, about=ABOUT, target=target, seed=SEED).threshold
+    return train(labelled, POOL, about=ABOUT, target=target, seed=SEED).ranking.threshold
 
 
 def _smallest(labelled: Sequence[Labelled], place: int) -> float | None:
@@ -101,8 +101,8 @@ def test_unsettled_papers_teach_the_model_and_choose_no_threshold() -> None:
         train(labelled, [*POOL, *others], about=ABOUT, target=0.95, seed=SEED)
         for labelled in ([*settled, *_people(others, settled=False)], settled)
     )
-    assert learned.threshold.relevant == 19
-    assert learned.threshold.value is not None
+    assert learned.ranking.threshold.relevant == 19
+    assert learned.ranking.threshold.value is not None
     assert learned.model.score(others)[0] > alone.model.score(others)[0]
 
 
@@ -119,7 +119,7 @@ def test_without_a_relevant_paper_nothing_is_excluded() -> None:
 
 def test_nobodys_decisions_exclude_nothing_and_rank_by_the_protocol() -> None:
     learned = train([], POOL, about=ABOUT, target=0.95, seed=SEED)
-    assert learned.threshold.value is None
+    assert learned.ranking.threshold.value is None
     assert learned.model.fitted is None
     assert len(set(learned.model.score(POOL))) > 1
 
@@ -251,7 +251,7 @@ def test_texts_without_a_word_crash_nothing(text: str, pool: list[str]) -> None:
     labelled = _people([text] * 25, [text] * 25)
     learned = train(labelled, pool, about="", target=0.95, seed=SEED)
     assert all(0 <= score <= 1 for score in learned.model.score([text, *pool]))
-    assert learned.threshold.value is None or 0 <= learned.threshold.value <= 1
+    assert learned.ranking.threshold.value is None or 0 <= learned.ranking.threshold.value <= 1
 
 
 def test_one_paper_without_a_word_among_others_is_ranked() -> None:
@@ -263,10 +263,10 @@ def test_one_paper_without_a_word_among_others_is_ranked() -> None:
 def test_the_same_seed_gives_the_same_threshold_and_the_same_ranks() -> None:
     labelled = _over_days(_people([*BELONGING[:30], *NEAR[-9:]], OFF[:30]))
     one, same = (train(labelled, POOL, about=ABOUT, target=0.95, seed=7) for _ in range(2))
-    assert one.threshold == same.threshold
+    assert one.ranking.threshold == same.ranking.threshold
     assert list(one.model.score(OFF)) == list(same.model.score(OFF))
     other = train(labelled, POOL, about=ABOUT, target=0.95, seed=8)
-    assert other.threshold.value != one.threshold.value
+    assert other.ranking.threshold.value != one.ranking.threshold.value
 
 
 def test_papers_without_an_abstract_do_not_move_the_threshold() -> None:
