@@ -97,9 +97,9 @@ class TrialArms:
         """The id of what was done on one side; empty where that was not read."""
         return next((arm.id for arm in self.arms if arm.side is side), "")
 
-    def others(self, text: str) -> list[OtherGroup]:
-        """Where a stretch of text names an arm that is neither side, or people of no arm."""
-        known, small = self.names(text), text.lower()
+    def others(self, text: str, known: Sequence[ArmName]) -> list[OtherGroup]:
+        """Where a text names an arm that is neither side, or people of no arm, beside ``known``."""
+        small = text.lower()
         patterns = ((self.further, True), (_NO_ARM, False))
         groups = (
             OtherGroup(hit.start(), hit.end(), treated)

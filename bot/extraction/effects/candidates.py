@@ -80,12 +80,13 @@ class CandidateReader:
 
     def _part(self, whole: Clause, part: Span) -> Clause:
         """Return one statement of a sentence with what it names of all that this names."""
-        groups = self._arms.others(part.text)
+        names = self._arms.names(part.text)
+        groups = self._arms.others(part.text, names)
         return replace(
             whole,
             part=part,
             tokens=tuple(t for t in whole.tokens if part.start <= t.start < part.end),
-            names=tuple(_shifted(name, part.start) for name in self._arms.names(part.text)),
+            names=tuple(_shifted(name, part.start) for name in names),
             others=tuple(_shifted(group, part.start) for group in groups),
             cues=tuple(undenied(c, part) for c in whole.cues if part.start <= c.start < part.end),
         )
@@ -208,7 +209,7 @@ def _candidate(
         comparator=comparator,
         joint=clause.joint,
         together=together,
-        of_others=clause.compares_others or clause.tells_others(cue),
+        of_others=clause.is_of_others(cue),
         basis=basis,
     )
 

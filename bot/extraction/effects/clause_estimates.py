@@ -19,7 +19,7 @@ _WORDED = 60
 def is_worded(clause: Clause, printed: PrintedEstimate) -> bool:
     """Whether words beside an estimate say which way it goes: ``4 points lower (95% CI ...``.
 
-    A ratio says it by itclause.
+    A ratio says it by itself.
     """
     signed = (cue for cue in clause.cues if cue.sign in OPPOSITE and not cue.negated)
     near = any(

@@ -101,7 +101,7 @@ class Clause:
 
     def sides(self, cue: Cue) -> tuple[ArmName | None, ArmName | None]:
         """Of whom the clause tells what the cue says, and compared with whom."""
-        if self.compares_others or self.tells_others(cue):
+        if self.is_of_others(cue):
             return None, None
         return self._nearest(cue), self._comparator
 
@@ -117,13 +117,17 @@ class Clause:
         )
         return near[0] if near else None
 
-    def tells_others(self, cue: Cue) -> bool:
+    def is_of_others(self, cue: Cue) -> bool:
+        """Whether a cue tells of an arm that is neither side, or is compared with one."""
+        return self._compares_others or self._tells_others(cue)
+
+    def _tells_others(self, cue: Cue) -> bool:
         """Whether an arm that is neither side stands nearest to a cue, and with none of both."""
         against = self._against
         treated = [
             group for group in self.others
             if group.treated and group is not against and not self._joined(group)
-            and not (self._in_brackets(group, cue))
+            and not self._in_brackets(group, cue)
         ]  # fmt: skip
         nearest = self._nearest(cue)
         return any(
@@ -150,7 +154,7 @@ class Clause:
         return own if any(name.start >= cue.end for name in own) else names
 
     @property
-    def compares_others(self) -> bool:
+    def _compares_others(self) -> bool:
         """Whether it compares two of one side, or a third with both arms: ``than A or B``."""
         if self._against is not None:
             return True

@@ -119,7 +119,7 @@ def _is_no_proof(candidate: EffectCandidate) -> bool:
 
 def _is_of_no_comparison(candidate: EffectCandidate) -> bool:
     """Whether a direction is told of no arm, and no test is printed."""
-    told = candidate.index is not None or candidate.comparator is not None or candidate.joint
+    told = candidate.joint or not _names_no_arm(candidate)
     tested = P_VALUE.search(candidate.words) or candidate.estimate is not None
     return not told and not (tested or tells_two_arms(candidate))
 
