@@ -18,7 +18,7 @@ from pathlib import Path
 from bot.adapters import annotated_abstracts
 from bot.domain.facts import LONGEST_QUOTE, Quote
 from bot.domain.studies import OPPOSITE, Finding
-from bot.extraction.checks.evidence_alignment import Paper
+from bot.extraction.checks.paper import Paper
 from bot.extraction.checks.validation import check
 from bot.extraction.evaluation import Case
 from bot.extraction.reader import read

@@ -14,11 +14,11 @@ from bot.extraction.checks.comparator_check import Perspective
 from bot.extraction.checks.effect_checks import EFFECT_CHECKS, GRAVE_EFFECT
 from bot.extraction.checks.evidence_alignment import (
     ClaimedFinding,
-    Paper,
     claimed,
     in_words,
     verbatim,
 )
+from bot.extraction.checks.paper import Paper
 from bot.extraction.text import opening
 from bot.extraction.vocabulary import Vocabulary
 
