@@ -114,9 +114,9 @@ class Protocol:
     __pydantic_config__: ClassVar[Strictness] = STRICT
 
     title: str
-    """The review's title."""
+    """The review's title. `REVIEW.md` follows it, unless people reworded its heading there."""
     question: str
-    """The question it answers, in a sentence or two."""
+    """The question it answers, in a sentence or two; followed like the title."""
     contact: str
     """E-mail, printed in the review: where readers report errors, and PubMed writes if need be."""
     search: SearchPlan

@@ -17,6 +17,7 @@ from bot.rendering.layout import headings, laid_out
 from bot.rendering.lists import lists
 from bot.rendering.regions import filled
 from bot.rendering.review import regions
+from bot.rendering.review_opening import with_opening
 from bot.rendering.sections import sections
 from bot.rendering.template_functions import Render
 from bot.synthesis.synthesis import synthesised
@@ -68,17 +69,17 @@ def documents(
 
 
 def _review(data: DocumentData) -> dict[str, str]:
-    """The review itself; what people wrote between its marks stays."""
-    text = data.prose
-    if text is None:
-        text = data.fill("REVIEW.md.j2", protocol=data.protocol, topic=data.names.topic)
+    """The review itself; what people wrote outside its marks stays."""
+    fresh = data.fill("REVIEW.md.j2", protocol=data.protocol, topic=data.names.topic)
+    text = fresh if data.prose is None else data.prose
     order = sections(data.names.topic)
     contents = regions(
         data.state, data.synthesis, data.protocol, data.vocabulary, data.fill,
         headings(text, order, file=REVIEW),
     )  # fmt: skip
     spoken = [name for name, content in contents.items() if content.strip()]
-    return {REVIEW: filled(laid_out(text, order, spoken, file=REVIEW), contents, file=REVIEW)}
+    placed = with_opening(laid_out(text, order, spoken, file=REVIEW), fresh)
+    return {REVIEW: filled(placed, contents, file=REVIEW)}
 
 
 def _lists(data: DocumentData) -> dict[str, str]:
