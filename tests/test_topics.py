@@ -72,6 +72,40 @@ def test_a_slip_is_told_with_its_line_and_what_was_meant(
     assert hint in raised.value.hint
 
 
+ELSEWHERE = """\
+subject: [roses]
+otherwise:
+  paper: paper on fields
+  facts: {tools: {meaning: Tools of the field}}
+  card: {Tools: {label: Field tools}}
+  sections: {answer: }
+"""
+
+
+def test_a_review_of_another_subject_has_what_is_different() -> None:
+    topic = loading.parse("topic.yaml", "garden", SMALL + ELSEWHERE)
+    assert topic.of_review("Which Roses grow?") is topic
+    field = topic.of_review("Which turnips grow?")
+    assert (field.paper, field.participants) == ("paper on fields", "gardeners")
+    assert (field.facts["tools"].term, field.facts["tools"].meaning) == (
+        "scale",
+        "Tools of the field",
+    )
+    assert [column.label for column in field.card] == ["Field tools"]
+    assert field.sections == ()
+
+
+@pytest.mark.parametrize(
+    ("slip", "line"),
+    [(("paper: paper on f", "papre: paper on f"), 10), (("{label: Field", "{lable: Field"), 12)],
+)
+def test_a_slip_in_what_is_different_has_its_line(slip: tuple[str, str], line: int) -> None:
+    text = SMALL + ELSEWHERE
+    assert slip[0] in text
+    with pytest.raises(Mistake, match=rf"topic\.yaml, line {line}: unknown key"):
+        loading.parse("topic.yaml", "garden", text.replace(*slip))
+
+
 def test_an_id_that_the_vocabulary_lacks_is_told() -> None:
     text = SMALL + "comparisons: {pain_vs_hcc: {burden: true}}\n"
     with pytest.raises(Mistake, match="line 8: 'pain_vs_hcc' is not known") as raised:

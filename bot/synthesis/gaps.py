@@ -179,7 +179,9 @@ class _Finder:
         question, and their words may stand for one that is: "usual care" for "no exercise".
         Scales of a family are only ways to count, and "mixed or unspecified" is nothing to study.
         """
-        terms = self.vocabulary.terms[kind]
+        terms, comparisons = self.vocabulary.terms[kind], self.vocabulary.topic.comparisons
+        if kind == _COMPARISON and (key not in comparisons or comparisons[key].vague):
+            return False
         if kind in (_COMPARISON, _MEASURE) or any(term.asked for term in terms.values()):
             return terms[key].asked
         return ":" not in key and not terms[key].residual

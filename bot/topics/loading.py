@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -12,6 +13,7 @@ from ruamel.yaml.error import YAMLError
 
 from bot.domain.nearest_name import hint_of_names
 from bot.errors import Mistake
+from bot.topics.otherwise import with_changes
 from bot.topics.topic import FIGURES, Topic
 from bot.yaml_faults import (
     MISSING,
@@ -29,6 +31,8 @@ PROTOCOL = "protocol.yaml"
 """What a review of a topic says in its protocol, as ``init`` writes it."""
 _TOPIC = TypeAdapter(Topic)
 _PACKAGE = "bot.topics"
+_OTHERWISE = "otherwise"
+"""The key that holds what is different in a review of another subject."""
 
 Terms = Mapping[str, Collection[str]]
 """Ids of a vocabulary by kind of term."""
@@ -65,21 +69,33 @@ def parse(file: str, name: str, text: str, terms: Terms | None = None) -> Topic:
     Raises:
         Mistake: the first fault, with its line and the nearest name.
     """
-    tree = _tree(file, text)
+    tree = {**_tree(file, text), "name": name}
+    changes = tree.pop(_OTHERWISE, None)
+    topic = _checked(file, text, tree, terms or {})
+    if not isinstance(changes, dict):
+        return topic
+    other = _checked(file, text, with_changes(tree, changes), terms or {}, within=(_OTHERWISE,))
+    return replace(topic, otherwise=other)
+
+
+def _checked(
+    file: str, text: str, tree: Mapping[str, Any], terms: Terms, *, within: Place = ()
+) -> Topic:
+    """The topic of a tree that stands ``within`` some key of the file, all that it names there."""
     try:
-        topic = _TOPIC.validate_json(as_json({**tree, "name": name}))
+        topic = _TOPIC.validate_json(as_json(tree))
     except ValidationError as error:
-        raise _explained(file, text, error) from None
-    for place, value, allowed in (*_references(topic), *_ids(topic, terms or {})):
+        raise _explained(file, text, error, within) from None
+    for place, value, allowed in (*_references(topic), *_ids(topic, terms)):
         if value and value not in allowed:
-            raise _mistake(
-                file, text, place, f"'{value}' is not known", hint_of_names(value, allowed)
-            )
+            known = hint_of_names(value, allowed)
+            raise _mistake(file, text, (*within, *place), f"'{value}' is not known", known)
     for place, pattern in _patterns(topic):
         try:
             re.compile(pattern)
         except re.error as fault:
-            raise _mistake(file, text, place, "no regular expression", f"{fault}.") from None
+            at = (*within, *place)
+            raise _mistake(file, text, at, "no regular expression", f"{fault}.") from None
     return topic
 
 
@@ -99,18 +115,19 @@ def _tree(file: str, text: str) -> dict[str, Any]:
     return tree
 
 
-def _explained(file: str, text: str, error: ValidationError) -> Mistake:
+def _explained(file: str, text: str, error: ValidationError, within: Place) -> Mistake:
     # A misspelt key also leaves the right one missing: the misspelling is the cause.
     fault = min(error.errors(), key=lambda fault: fault["type"] not in UNKNOWN)
     place: Place = fault["loc"]
+    at = (*within, *place)
     name = ".".join(map(str, place))
     if fault["type"] in UNKNOWN:
-        return _mistake(file, text, place, f"unknown key '{name}'",
+        return _mistake(file, text, at, f"unknown key '{name}'",
                         hint_of_names(str(place[-1]), _keys(place[:-1])))  # fmt: skip
     if fault["type"] in MISSING:
-        return _mistake(file, text, place, f"'{name}' is missing", "Add it; it has no default.")
+        return _mistake(file, text, at, f"'{name}' is missing", "Add it; it has no default.")
     wanted = fault["msg"].removeprefix("Input should be ")
-    return _mistake(file, text, place, f"'{name}' does not fit", f"It should be {wanted}.")
+    return _mistake(file, text, at, f"'{name}' does not fit", f"It should be {wanted}.")
 
 
 def _keys(place: Place) -> list[str]:
@@ -180,5 +197,6 @@ def _ids(topic: Topic, terms: Terms) -> Iterator[tuple[Place, str, Collection[st
 def _patterns(topic: Topic) -> Iterator[tuple[Place, str]]:
     for name, pattern in topic.variables.items():
         yield ("variables", name), pattern
+    yield from ((("subject", at), pattern) for at, pattern in enumerate(topic.subject))
     yield ("directness", "indirect"), topic.directness.indirect
     yield ("linkage", "unspecific"), topic.linkage.unspecific

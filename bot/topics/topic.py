@@ -1,5 +1,6 @@
 """A topic as data: all that one field of research decides about a review of it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -38,6 +39,8 @@ class FactKind:
     joint: str = ", "
     """What stands between several values within the phrase."""
     unit: str = ""
+    exported: bool = True
+    """Whether the table of studies has a column of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +131,10 @@ class Topic:
 
     name: str = ""
     """Of its folder; empty for a review without a topic."""
+    subject: tuple[str, ...] = ()
+    """Patterns that the protocol of a review of its subject all fits, in what it includes."""
+    otherwise: "Topic | None" = None
+    """What it decides about a review of anything else."""
     paper: str = "paper"
     """What one of its papers is called."""
     unit: str = "cohort"
@@ -173,10 +180,17 @@ class Topic:
     figures: Mapping[str, FigureWords] = field(default_factory=dict)
     """The figures of the review, in their order."""
     site: SiteWords = SiteWords()
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What its own templates say of its subject."""
 
     def __bool__(self) -> bool:
         """Whether there is a topic at all."""
         return bool(self.name)
+
+    def of_review(self, question: str) -> "Topic":
+        """What it decides about a review whose protocol asks ``question``."""
+        fits = all(re.search(pattern, question, re.IGNORECASE) for pattern in self.subject)
+        return self if fits or self.otherwise is None else self.otherwise
 
     def comparison(self, id: str) -> ComparisonFlags:
         """What a comparison may be used for."""

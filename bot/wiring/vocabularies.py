@@ -32,6 +32,9 @@ def chosen_vocabulary(protocol: Protocol, root: Path) -> Vocabulary | None:
         return None
     vocabulary = load(name) if name in terms.names() else _own(name, root)
     vocabulary = with_own_terms(vocabulary, protocol)
+    topic = vocabulary.topic.of_review(_question(protocol))
+    if topic is not vocabulary.topic:
+        vocabulary = replace(vocabulary, topic=topic)
     regions = vocabulary.terms["region"]
     for target in protocol.targets:
         if target.region not in regions:
@@ -41,6 +44,12 @@ def chosen_vocabulary(protocol: Protocol, root: Path) -> Vocabulary | None:
                 hint=f"Did you mean '{near}'?" if near else "Name the id of a region.",
             )
     return vocabulary
+
+
+def _question(protocol: Protocol) -> str:
+    """What a protocol asks about and includes."""
+    included = (criterion.include for criterion in protocol.criteria.values())
+    return " ".join((protocol.title, protocol.question, *included))
 
 
 def topic_name(vocabulary: Vocabulary | None) -> str:

@@ -110,6 +110,6 @@ def study_columns(topic: Topic) -> tuple[Column[StudyRow], ...]:
     )  # fmt: skip
     if not topic:
         return (*_PAPER, groups, *_READ)
-    facts = (_fact(name, kind) for name, kind in topic.facts.items())
+    facts = (_fact(name, kind) for name, kind in topic.facts.items() if kind.exported)
     counts = [column for column in _FOUND if column.name not in inapplicable_columns(topic)]
     return (*_PAPER, _TIER, groups, _SIZES, *facts, *counts, *_READ)
