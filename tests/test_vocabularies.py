@@ -47,6 +47,23 @@ def test_a_misspelt_topic_is_told_the_nearest(tmp_path: Path) -> None:
     assert raised.value.hint == "Did you mean 'neuroimaging'?"
 
 
+@pytest.mark.parametrize(
+    ("named", "meant"),
+    [("gardn", "garden"), ("gardens.yaml", "garden.yaml"), ("words/gardn", "words/garden")],
+)
+def test_a_misspelt_vocabulary_of_the_reviews_own_is_told_the_nearest(
+    named: str, meant: str, tmp_path: Path
+) -> None:
+    (tmp_path / meant).parent.mkdir(exist_ok=True)
+    file = tmp_path / meant if meant.endswith(".yaml") else tmp_path / meant / "garden.yaml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(GARDEN, "utf-8")
+    (tmp_path / "review.yaml").write_text("title: Ponds\n", "utf-8")
+    with pytest.raises(Mistake) as raised:
+        chosen_vocabulary(naming(named), tmp_path)
+    assert raised.value.hint == f"Did you mean '{meant}'?"
+
+
 def test_findings_are_read_by_the_reviews_own_words(tmp_path: Path) -> None:
     (tmp_path / "garden.yaml").write_text(GARDEN, "utf-8")
     text = "RESULTS: Depth of the left pond was reduced in patients compared with healthy controls."

@@ -1,5 +1,6 @@
 """The topic that a review names, with its vocabulary: a built-in one, or files of its own."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -76,12 +77,22 @@ def _own(name: str, root: Path) -> Vocabulary:
     return vocabulary
 
 
+def _own_names(place: Path, root: Path) -> Iterator[str]:
+    """Yield what a review could name instead of ``place``: its vocabularies that lie beside it."""
+    beside = place.parent if place.is_relative_to(root) and place != root else root
+    for path in sorted(beside.iterdir()) if beside.is_dir() else ():
+        words = any(path.glob("*.yaml")) if path.is_dir() else path.suffix == ".yaml"
+        name = path.relative_to(root).as_posix()
+        if words and name != settings.FILE and not path.name.startswith("."):
+            yield name
+
+
 def _texts(name: str, root: Path) -> dict[str, str]:
     place = (root / name).resolve()
     inside = place.is_relative_to(root) and place != root
     files = sorted(place.glob("*.yaml")) if place.is_dir() else [place]
     if not inside or not files or not all(path.is_file() for path in files):
-        near = nearest_name(name, terms.names())
+        near = nearest_name(name, (*terms.names(), *_own_names(place, root)))
         raise Mistake(
             f"{settings.FILE} names the vocabulary '{name}', and there is none",
             hint=f"Did you mean '{near}'?"
