@@ -31,6 +31,12 @@ def groups(text: str, title: str = CANCER_PAIN) -> list[tuple[str, int | None]]:
          " with HNC without pain [HNC-NP]."), [("pain", 33), ("cancer_no_pain", 31)]),
         ("We scanned 20 women with cancer pain and 21 women without a history of cancer.",
          [("pain", 20), ("healthy_control", 21)]),
+        ("We scanned 20 women with cancer pain and 21 women without breast cancer.",
+         [("pain", 20), ("healthy_control", 21)]),
+        ("We scanned 20 women with cancer pain and 21 noncancer participants.",
+         [("pain", 20), ("healthy_control", 21)]),
+        ("We scanned 20 women with cancer pain and 21 women without metastatic cancer.",
+         [("pain", 20), ("other_patients", 21)]),
         ("Cases were 18 women with bone pain; controls were 17 women with cancer and no pain.",
          [("pain", 18), ("cancer_no_pain", 17)]),
         ("Opioid-tolerant patients in pain (OT; n = 14) and healthy people (n = 16) were scanned.",
@@ -220,3 +226,21 @@ def test_what_a_drug_did_to_ill_animals_is_no_contrast_of_a_model(
     read = read_arms("Bone cancer pain in mice", text, VOCABULARY)
     found = contrasts(read, sentences(text)[-1], correlates=False)
     assert [contrast.comparison for contrast in found] == [comparison]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We scanned 19 patients with gout and 20 adults without low back pain.",
+         ["patients with gout", "adults without low back pain"]),
+        ("We saw 12 adults with MRI-negative fits and 13 volunteers with resting-state fMRI.",
+         ["adults with MRI-negative fits", "volunteers"]),
+    ],
+)  # fmt: skip
+def test_what_people_are_studied_with_does_not_name_them(text: str, expected: list[str]) -> None:
+    assert [group.label for group in read_arms(OTHER, text, VOCABULARY).groups] == expected
+
+
+def test_people_without_low_back_pain_lack_something() -> None:
+    found = groups("We scanned 19 patients with gout and 20 adults without low back pain.", OTHER)
+    assert found == [("patients", 19), ("other_patients", 20)]

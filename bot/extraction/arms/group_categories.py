@@ -57,8 +57,9 @@ _PATIENT = re.compile(
     r"|hypertensives|dyslexics)"
 )
 _NO_ILLNESS = re.compile(
-    r"(?:a |an )?(?:(?:high(?:er)?|low(?:er)?|great(?:er)?|better|poorer|worse|stronger|weaker|more"
-    r"|less|normal|intact|average)\b|(?:[\w-]+ ){0,3}(?:patterns?|dynamics|levels?|electrodes?"
+    r"(?:a |an )?(?:(?:high(?:er)?|low(?:er)?(?! (?:back|vision|mood))|great(?:er)?|better|poorer"
+    r"|worse|stronger|weaker|more|less|normal|intact|average)\b"
+    r"|(?:[\w-]+ ){0,3}(?:patterns?|dynamics|levels?|electrodes?"
     r"|grids?|images|scans|data|experience|training|expertise|vision|hearing|weight|gains?|scores?"
     r"|personality|temperament|traits?|fmri|(?:family|parental|maternal) (?:history|risk))\b"
     r"(?! (?:loss|impairments?|deficits?|disorders?|problems?|disabilit)))"

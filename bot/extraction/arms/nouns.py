@@ -35,6 +35,11 @@ UNITS = (
     r"|hz|khz|mhz|tesla|t|gy|ghz|hundreds?|thousands?|millions?|billions?|degrees|decades)"
 )
 """What numbers measure."""
+METHOD = (
+    r"(?:[\w-]{1,20} ){0,3}(?:f?MRI|rs-?fMRI|PET|SPECT|EEG|MEG|DTI|DWI|MRS|fNIRS|(?:neuro)?imaging"
+    r"|morphometry|spectroscopy|tractography|tomography|(?:electro|magneto)encephalography)"
+)
+"""What people are studied with, and do not have: ``27 women with functional MRI``."""
 _LINKS = (
     r"(?:of|and|in|to|were|was|had|or|for|from|versus|vs|out|on|at|different|who|whom|that|which"
     r"|before|after|compared|underwent|received|completed|participated|recruited|scanned|than"

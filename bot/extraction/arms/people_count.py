@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.extraction.arms.nouns import PEOPLE, PLAIN, SEX, THINGS
+from bot.extraction.arms.nouns import METHOD, PEOPLE, PLAIN, SEX, THINGS
 from bot.extraction.arms.numbers import AGED, HYPHEN
 
 _ADJECTIVE = (
@@ -31,7 +31,7 @@ _TAKEN_IN = r"(?:(?:enrolled|recruited|included|randomi[sz]ed|studied|scanned)\s
 NAMED = re.compile(
     rf"\s{{1,4}}{_TAKEN_IN}(?P<label>(?:{_BEFORE_NOUN}){{0,8}}?{PEOPLE}\b(?![-/'\u2019])"
     rf"(?:\s(?:and|or)\s(?:{_BEFORE_NOUN}){{0,2}}?{PEOPLE}\b(?![-/'\u2019]))?"
-    rf"(?:{AGED}?\s(?:with|without)(?:\s(?:head and neck|(?:mild"
+    rf"(?:{AGED}?\s(?:with(?!\s{METHOD}\b(?!-))|without)(?:\s(?:head and neck|(?:mild"
     rf"|moderate)[{HYPHEN} ]to[{HYPHEN} ](?:moderate|severe)|{_OF}|{ILL}"
     rf"|{PLAIN})){{1,8}})?{_PAIN})",
     re.IGNORECASE,

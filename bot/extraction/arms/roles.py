@@ -25,10 +25,12 @@ _NOT_ILL = re.compile(rf"(?:non|never|un)-?(?:{alternatives('illness')}|exposed|
 """Begins the words for people who are not ill: ``non-depressed``."""
 _FREE = re.compile(r"\b(?:pain|headache|migraine|symptom)s?[- ]free\b")
 _NO_CANCER = re.compile(
-    r"(?:an? |any )?(?:history of |diagnosis of )?(?:any )?"
-    r"(?:cancer|malignan\w+|tumou?rs?)\b(?! pain)"
+    r"(?:an? |any )?(?:(?:prior |previous |personal )?(?:history|diagnosis) of )?(?:any )?"
+    r"(?:(?!advanced|metasta|recurr|active|residual|(?:pain|painful)\b)[\w-]+ ){0,2}"
+    r"(?:cancer|carcinoma|malignan\w+|tumou?rs?)\b(?! pain)"
 )
 """What healthy people lack in a study of cancer."""
+_NOT_OF_CANCER = re.compile(r"\bnon-?(?:cancer|oncologic(?:al)?)\b(?! pain)")
 _BORN = re.compile(
     r"carriers|zygotes|thinkers|performers|linguals|musicians|athletes|meditators|practitioners"
     r"|learners"
@@ -155,7 +157,8 @@ def _of_without(phrase: GroupPhrase, paper: Profile) -> str:
         phrase.trait
     ):
         return "unexposed"
-    if _NO_CANCER.match(phrase.trait) and not PATIENT_NOUN.fullmatch(phrase.noun):
+    spared = _NO_CANCER.match(phrase.trait) or _NOT_OF_CANCER.search(phrase.before)
+    if spared and not PATIENT_NOUN.fullmatch(phrase.noun):
         return "healthy_control"
     if tells_pain(phrase.description, paper) or not phrase.trait or is_painless(phrase):
         return "future_no_pain" if paper.later else "cancer_no_pain"

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.extraction.arms.group_categories import PAIN
 from bot.extraction.arms.group_phrase import GroupPhrase, Head, Polarity
+from bot.extraction.arms.nouns import METHOD
 from bot.extraction.arms.numbers import AGED
 from bot.extraction.arms.phrase_words import REACH, words_behind
 from bot.extraction.arms.words import ILLNESS, alternatives
@@ -50,6 +51,7 @@ _WHOSE_NOT = re.compile(
     r"|(?:had|has)\s(?:resolved|subsided|ceased|remitted|disappeared)\b))"
 )
 """People who lack a pain: ``whose lesions did not hurt``, ``in whom pain had resolved``."""
+_METHOD = re.compile(METHOD, re.IGNORECASE)
 _LACKING_BEFORE = re.compile(rf"(?:^|\s){alternatives('lacking_before')}")
 
 
@@ -92,6 +94,8 @@ def _having(text: str, phrase: GroupPhrase) -> GroupPhrase | None:
     if having is None:
         return None
     trait, end = words_behind(text, having.end())
+    if not having["lacking"] and _METHOD.fullmatch(trait):
+        return None
     polarity = Polarity.WITHOUT if having["lacking"] else Polarity.WITH
     more = _AND_PAIN.match(text, end, end + 60) if trait else None
     if more:
