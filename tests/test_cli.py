@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
@@ -116,6 +117,27 @@ def test_a_run_without_a_remote_leaves_a_branch_and_its_text(review: Review) -> 
     assert "## What to do" in (review.root / "PULL_REQUEST.md").read_text("utf-8")
     assert "PULL_REQUEST.md" not in review.git("ls-tree", "-r", "--name-only", BRANCH)
     assert review.git("status", "--porcelain") == ""
+
+
+@pytest.mark.few
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_a_day_before_the_last_run_is_refused(
+    options: tuple[str, ...], review: Review, capsys: pytest.CaptureFixture[str]
+) -> None:
+    review.run()
+    review.merge()
+    before = review.git("for-each-ref")
+
+    code = execute(
+        ["run", "--dir", str(review.root), "--today", "2026-11-10", *options],
+        replace(review.world, environment=review.environment),
+    )
+
+    assert code == 2
+    told = capsys.readouterr().err
+    assert "--today 2026-11-10 lies before the last run, which was on 2026-11-16" in told
+    assert "--as-of 2026-11-10" in told
+    assert review.git("for-each-ref") == before
 
 
 def test_json_is_for_programs(review: Review) -> None:

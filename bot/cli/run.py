@@ -48,7 +48,7 @@ def run(  # noqa: PLR0913 - one parameter for each option
     from bot import wiring
     from bot.wiring.review_folder import usable_root
 
-    runtime = runtime_for(context, today, verbose)
+    runtime = replace(runtime_for(context, today, verbose), day_named=bool(today))
     if left := wiring.examples_left(directory):
         say(f"Note: review.yaml still holds the example's words for {', '.join(left)}.")
     search_preview = _preview(directory, runtime, as_json=as_json) if dry_run else {}

@@ -138,6 +138,8 @@ class RunContext:
     today: date
     literature: Literature
     models: LanguageModels | None
+    day_named: bool = False
+    """Whether a person named the day: a run then never goes back behind another."""
     """None where the protocol names none, or none can be reached."""
     review: ReviewFiles
     target: ProposalTarget

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from bot import __version__
 from bot.domain.edit_tracking import mark_person_edits
 from bot.domain.runs import Run
+from bot.errors import Mistake
 from bot.pipeline.amend_protocol import amend_protocol
 from bot.pipeline.answer_suggestions import answer_suggestions
 from bot.pipeline.apply_reviewer_actions import apply_reviewer_actions
@@ -86,11 +87,13 @@ def weekly(context: RunContext) -> RunOutcome:
     """Go through all steps; ``context.target.dry`` keeps those back that write or send.
 
     Raises:
-        Mistake: the state cannot be read, or the clock runs behind.
+        Mistake: the state cannot be read, or the day that somebody named lies before the last run.
         ServiceFailed: PubMed, git or GitHub did not answer.
         Overtaken: others moved the branch in the meantime; nothing was done.
     """
     draft = begin(context)
+    if context.day_named:
+        _refuse_the_past(draft, context)
     for step in STEPS:
         draft = step(draft, context)
     return RunOutcome.of(draft)
@@ -110,3 +113,15 @@ def begin(context: RunContext) -> RunDraft:
         quiet_runs=quiet,
         run=Run(on=context.today.isoformat(), version=__version__, searches=(), retrieved=0),
     )
+
+
+def _refuse_the_past(draft: RunDraft, context: RunContext) -> None:
+    """Let no run be recorded before others: a clock may err, but a day that is named is meant."""
+    runs = (*draft.previous.runs, *context.review.run_log.read())
+    last, named = max((run.on for run in runs), default=""), context.today.isoformat()
+    if named < last:
+        raise Mistake(
+            f"--today {named} lies before the last run, which was on {last}",
+            hint=f"Name {last} or a later day, or none. `living-review-bot render --as-of {named}`"
+            " shows the review as it stood then.",
+        )

@@ -43,6 +43,7 @@ def run_context(
         protocol=protocol,
         vocabulary=vocabulary,
         today=runtime.today,
+        day_named=runtime.day_named,
         literature=literature(protocol, cache, runtime),
         models=LanguageModels(models=language_models, fill=prompts(overrides, topic))
         if language_models

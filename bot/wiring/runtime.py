@@ -18,6 +18,8 @@ class Runtime:
 
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
     today: date = field(default_factory=lambda: datetime.now(UTC).date())
+    day_named: bool = False
+    """Whether a person named the day, and no clock did."""
     time: Time = field(
         default_factory=lambda: Time(
             monotonic=time.monotonic,
