@@ -27,6 +27,8 @@ class PooledEffect:
 
     measure: str
     trials: tuple[TrialEstimate, ...]
+    weights: tuple[float, ...]
+    """The share of each trial in the pooled value, from 0 to 1."""
     value: float
     low: float
     high: float
@@ -83,6 +85,7 @@ def _pooled(trials: tuple[TrialEstimate, ...]) -> PooledEffect:
     return PooledEffect(
         measure=measure,
         trials=trials,
+        weights=whole.shares,
         value=back(whole.value),
         low=back(whole.low),
         high=back(whole.high),

@@ -25,6 +25,8 @@ class Combined:
     high: float
     next_low: float
     next_high: float
+    shares: tuple[float, ...]
+    """The weight of each effect, as its share of all."""
 
 
 def combined(effects: Sequence[float], variances: Sequence[float]) -> Combined:
@@ -36,7 +38,8 @@ def combined(effects: Sequence[float], variances: Sequence[float]) -> Combined:
     knapp = error * sqrt(_squares(effects, weights) / (count - 1))
     half = max(_NORMAL * error, _student(count - 1) * knapp)
     reach = _student(count - 2) * sqrt(between + error**2)
-    return Combined(value, value - half, value + half, value - reach, value + reach)
+    shares = tuple(weight / sum(weights) for weight in weights)
+    return Combined(value, value - half, value + half, value - reach, value + reach, shares)
 
 
 def variance_between(effects: Sequence[float], variances: Sequence[float]) -> float:

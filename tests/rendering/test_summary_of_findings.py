@@ -275,6 +275,17 @@ def test_the_forest_plot_says_its_units_and_what_it_shows_in_words() -> None:
     assert pooled in row(made()["REVIEW.md"], "![", "forest.svg")
 
 
+def test_the_forest_plot_prints_the_weight_of_each_pooled_trial_and_of_no_other() -> None:
+    figure, review = made()["review/figures/forest.svg"], made()["REVIEW.md"]
+    drawn = [float(share) for share in re.findall(r">([\d.]+)%<", figure)]
+    assert drawn.count(100.0) == figure.count(">Weight<") > 0
+    assert sum(share for share in drawn if share < 100) == pytest.approx(
+        100 * drawn.count(100.0), abs=0.5
+    )
+    assert "| 100.0% |" in row(review, "| Pain |", "| Pooled |")
+    assert "| \u2013 |" in row(review, "| Pain |", "Marlowe-Fenn")
+
+
 def test_a_trial_that_only_moves_a_pooled_estimate_is_told_with_both() -> None:
     before, after = state(910000009), state(910000009, 910000010)
     names = TermLabels(vocabulary=VOCABULARY)

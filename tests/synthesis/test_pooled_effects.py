@@ -49,6 +49,21 @@ def test_a_pooled_effect_lies_among_its_trials_with_what_it_would_be_without_eac
     assert 0 < effect.i_squared < 1
 
 
+def test_a_trial_weighs_more_the_narrower_its_interval() -> None:
+    wide = difference(-2.0, -12.0, 8.0)
+    effect = pooled(claim((difference(-2.0, -7.0, 3.0), wide, wide)))
+    assert effect is not None
+    assert effect.weights == pytest.approx((4 / 6, 1 / 6, 1 / 6))
+
+
+def test_trials_that_differ_weigh_more_alike() -> None:
+    effect = pooled(claim(tuple(difference(*numbers) for numbers in DIFFERENCES)))
+    assert effect is not None
+    assert sum(effect.weights) == pytest.approx(1)
+    plain = [1 / (high - low) ** 2 for _, low, high in DIFFERENCES]
+    assert max(effect.weights) < max(plain) / sum(plain)
+
+
 def test_ratios_are_pooled_by_their_logarithms() -> None:
     ratio = Estimate(measure="RR", value=0.5, low=0.25, high=1.0)
     effect = pooled(claim((ratio,) * 3))

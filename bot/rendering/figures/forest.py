@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from bot.domain.claims import Claim
 from bot.domain.estimates import Estimate, goes_against
@@ -28,6 +29,10 @@ from bot.topics.topic import FigureWords
 _WIDTH = 860.0
 _ROW, _HEAD, _FOOT = 24.0, 46.0, 40.0
 _TOP = 54.0
+_WEIGHT = _WIDTH - 16.0
+"""Where the column of weights ends."""
+_SIDE, _PLAIN, _LEAST = 13.0, 9.0, 4.0
+"""Sides of squares: of the heaviest trial of a panel, of one without a weight, of the lightest."""
 _MOST = 12
 """Panels of one picture; the table under it has all."""
 
@@ -38,6 +43,8 @@ class ForestLine:
 
     label: str
     estimate: Estimate
+    weight: float | None = None
+    """Its share in what is pooled, from 0 to 1; None where it is not."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +76,7 @@ class Forest(TopicFigure):
 
     panels: tuple[Panel, ...]
     name = "forest"
-    header = ("Outcome", "Comparison", "Time", "Trial", "Estimate")
+    header = ("Outcome", "Comparison", "Time", "Trial", "Estimate", "Weight")
 
     @property
     def alt(self) -> str:
@@ -114,12 +121,17 @@ def _panels(row: SummaryRow, state: State, names: TermLabels) -> Iterable[Panel]
             alike.setdefault(key, []).append(trial)
     for trials in alike.values():
         pooled = row.pooled if row.pooled and row.pooled.trials[0] in trials else None
+        weights = dict(zip(pooled.trials, pooled.weights, strict=True)) if pooled else {}
         yield Panel(
             outcome=row.outcome,
             compared=row.compared,
             time=row.time,
             lines=tuple(
-                ForestLine(label=state.by_id[trial.study].label, estimate=trial.estimate)
+                ForestLine(
+                    label=state.by_id[trial.study].label,
+                    estimate=trial.estimate,
+                    weight=weights.get(trial),
+                )
                 for trial in trials
             ),
             pooled=pooled,
@@ -141,9 +153,14 @@ def _better(claim: Claim, names: TermLabels) -> str:
 def _rows(panel: Panel) -> Iterable[TableRow]:
     about = (panel.outcome, panel.compared, panel.time)
     for line in panel.lines:
-        yield (*about, line.label, estimate_words(line.estimate))
+        yield (*about, line.label, estimate_words(line.estimate), _share(line.weight) or "–")
     if panel.pooled:
-        yield (*about, "Pooled", pooled_words(panel.pooled))
+        yield (*about, "Pooled", pooled_words(panel.pooled), _share(1.0))
+
+
+def _share(weight: float | None) -> str:
+    """A weight as Cochrane prints it: ``24.3%``; empty where there is none."""
+    return "" if weight is None else f"{100 * weight:.1f}%"
 
 
 def _draw(plot: Forest) -> str:
@@ -173,9 +190,12 @@ def _panel(sheet: Sheet, panel: Panel, top: float) -> float:
         sheet.shape("line", x1=x, x2=x, y1=first - 10, y2=bottom - 6, stroke=colour,
                     stroke_dasharray=dash)  # fmt: skip
         sheet.text(x, bottom + 8, figure(tick), size=10, anchor="middle", fill=PALE)
+    heaviest = max((line.weight or 0.0 for line in panel.lines), default=0.0)
     for number, line in enumerate(panel.lines):
-        _line(sheet, line, axis, first + number * _ROW)
+        side = _SIDE * sqrt(line.weight / heaviest) if line.weight else _PLAIN
+        _line(sheet, line, axis, first + number * _ROW, side=max(side, _LEAST))
     if panel.pooled:
+        sheet.text(_WEIGHT, top + 27, "Weight", size=11, anchor="end", fill=PALE)
         _diamond(sheet, panel.pooled, axis, first + (count - 1) * _ROW)
     left, right = ("more", "less") if panel.against else ("less", "more")
     index = cut(panel.index, 120, 10)
@@ -184,7 +204,7 @@ def _panel(sheet: Sheet, panel: Panel, top: float) -> float:
     return bottom + _FOOT
 
 
-def _line(sheet: Sheet, line: ForestLine, axis: Axis, y: float) -> None:
+def _line(sheet: Sheet, line: ForestLine, axis: Axis, y: float, *, side: float) -> None:
     estimate = line.estimate
     value, low, high = (estimate.value or 0.0, estimate.low or 0.0, estimate.high or 0.0)
     words = estimate_words(estimate)
@@ -195,8 +215,11 @@ def _line(sheet: Sheet, line: ForestLine, axis: Axis, y: float) -> None:
         if not arrow:
             x = axis.x(end)
             sheet.shape("line", x1=x, x2=x, y1=y - 4, y2=y + 4, stroke=INK, stroke_width=1.6)
-    sheet.shape("rect", words, x=axis.x(value) - 4.5, y=y - 4.5, width=9.0, height=9.0, fill=INK)
+    sheet.shape("rect", words, x=axis.x(value) - side / 2, y=y - side / 2, width=side, height=side,
+                fill=INK)  # fmt: skip
     sheet.text(RIGHT + 16, y + 4, _short(estimate), size=11)
+    if line.weight is not None:
+        sheet.text(_WEIGHT, y + 4, _share(line.weight), size=11, anchor="end")
 
 
 def _short(estimate: Estimate) -> str:
@@ -217,3 +240,4 @@ def _diamond(sheet: Sheet, effect: PooledEffect, axis: Axis, y: float) -> None:
                 stroke_width=1.2, stroke_dasharray="3 2")  # fmt: skip
     sheet.shape("polygon", f"Pooled: {printed}", points=points, fill="#0072b2")
     sheet.text(RIGHT + 16, y + 4, f"{effect.measure} {printed}", size=11, weight="600")
+    sheet.text(_WEIGHT, y + 4, _share(1.0), size=11, anchor="end", weight="600")
