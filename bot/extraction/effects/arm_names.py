@@ -18,10 +18,17 @@ _DOSE = re.compile(
     re.IGNORECASE,
 )
 _OPENS = re.compile(
-    r"^(?:(?:either|receive[ds]?|receiving|(?:the\s)?addition\sof|(?:treatment|therapy)\swith|an?"
-    r"|the|of|(?:days|weeks|months)\sof|group|to|with|undergo|take|use\sof|superiority\sof|efficacy|safety|(?:efficacy\s)?and\s\w+\sof)\s)+",
+    r"^(?:(?:either|or|for|receive[ds]?|receiving|(?:the\s)?addition\sof|an?"
+    r"|(?:(?:[\w-]+-(?:blind|label)|blinded|masked|continued)\s)?(?:treatment|(?:mono)?therapy|monotherapies)\swith"
+    r"|the|of|(?:days|weeks|months)\sof|group|to|with|undergo|take|use(?:\sof)?|superiority\sof|efficacy|safety|(?:efficacy\s)?and\s\w+\sof)\s)+",
     re.IGNORECASE,
 )
+_ENDS = re.compile(
+    r"(?:,?\s(?:to|or|and|of|at|in|with|for|by|either|(?:the\s)?(?:initial|starting)\sdose|at\san?))+$",
+    re.IGNORECASE,
+)
+_TREATED_WITH = re.compile(r"^.*\bto\s(?=(?:treatment|therapy)\swith\s)", re.IGNORECASE)
+"""Whom, where that holds a "to" itself: ``people due to receive scarves, to treatment with``."""
 _ACTING = re.compile(rf"(?<=\w)\s(?:\w+ly\s)?{alternatives('acting')}\s.*", re.IGNORECASE)
 """What a title says that it does is no part of the name: ``juggling improves balance``."""
 _ASSIGNED_TO = re.compile(
@@ -59,8 +66,9 @@ def is_name(words: str) -> bool:
 def cleaned(words: str) -> str:
     """Return the name of an arm without brackets, doses and the words that lead up to it."""
     plain = _DOSE.sub("", re.sub(r"\s?\([^)]*\)?|[\[\]\u2018\u2019\"]", " ", words))
-    plain = _ASSIGNED_TO.sub("", re.sub(r"\s+", " ", plain).strip(" ,-/\u2013)"))
-    return _GROUP.sub("", _OPENS.sub("", _ACTING.sub("", plain)))
+    plain = re.sub(r"\s+", " ", plain).strip(" ,-/\u2013)")
+    plain = _ASSIGNED_TO.sub("", _TREATED_WITH.sub("", plain))
+    return _GROUP.sub("", _ENDS.sub("", _OPENS.sub("", _ACTING.sub("", plain))))
 
 
 @lru_cache(maxsize=256)

@@ -65,8 +65,16 @@ _EFFECT_OF = re.compile(
     re.IGNORECASE,
 )
 _ACTS = re.compile(rf"^(?P<a>[^.;:]{{3,90}}?)\s{alternatives('acts')}\s", re.IGNORECASE)
-_MEASURED = re.compile(rf"^(?:\w+\s){{0,2}}?{alternatives('measured_things')}\b", re.IGNORECASE)
-"""A title that opens with what was measured does not name what was tried."""
+_MEASURED = re.compile(
+    rf"^(?:[\w-]+\s){{0,3}}?{alternatives('measured_things')}\b"
+    r"(?!(?:(?!\sof\s).)*\b(?:interventions?|therapy|training|program(?:me)?s?)$)",
+    re.IGNORECASE,
+)
+"""A title that opens with what was measured does not name what was tried.
+
+A ``weight loss intervention`` is what was tried.
+"""
+_MEASURED_IN = re.compile(rf"{_MEASURED.pattern}\s(?:of|in)\s(?:the\s)?", re.IGNORECASE)
 _CONTROLS = tuple(
     re.compile(rf"(?<![\w-])(?:{names})\b", re.IGNORECASE)
     for names in (alternatives("control_names"), "control")
@@ -78,6 +86,7 @@ _TWO_NAMES = re.compile(
 _COMPARES_WORDS = (
     rf"\b(?:{{}})\b[^.;]{{{{0,90}}}}?\s(?:{_AGAINST}|than|or)\s(?:[\w-]+\s){{{{0,3}}}}?(?:{{}})\b"
 )
+_OF_A_GROUP = r"\b(?:{})(?:-treated)?\s(?:group|arm|patients|recipients)\b"
 _Pair = tuple[str, str]
 
 
@@ -101,7 +110,7 @@ def _pair(title: str, abstract: str, spans: Sequence[Span]) -> _Pair:
         *(_in_title(stretch) for stretch in (*_HEAD_END.split(title), title)),
         _pairs(_EITHER, [cleaned(tried)]),
         _pairs(_ASSIGNED, planned, firm=True),
-        _set_apart(tried, abstract),
+        _set_apart(tried, abstract, alone=not control),
         (
             pair for text in planned for pair in _compared(text)
             if not known or keys(tried) & keys(" ".join(pair))
@@ -144,9 +153,12 @@ def _planned(spans: Sequence[Span]) -> list[str]:
 
 
 def _in_title(title: str) -> Iterator[_Pair]:
-    """Yield the two arms that a title sets against each other."""
-    yield from ((hit["a"], hit["b"]) for hit in _named(_TITLED.finditer(title)))
-    yield from _compared(title)
+    """Yield the two arms that a title sets against each other, without what was measured."""
+    set_apart = ((hit["a"], hit["b"]) for hit in _named(_TITLED.finditer(title)))
+    for first, second in (*set_apart, *_compared(title)):
+        pair = (_MEASURED_IN.sub("", first), second)
+        if not any(map(_MEASURED.match, pair)):
+            yield pair
     for hit in _named(_WITH_OR_WITHOUT.finditer(title)):
         yield f"{cleaned(hit['a'])} with {hit['b']}", f"{cleaned(hit['a'])} alone"
 
@@ -166,19 +178,33 @@ def _tried(title: str) -> str:
     return ""
 
 
-def _set_apart(tried: str, abstract: str) -> Iterator[_Pair]:
+def _set_apart(tried: str, abstract: str, *, alone: bool) -> Iterator[_Pair]:
     """Yield two things that a title names as one, where the abstract compares them.
 
-    "Effects of juggling and music" is of two arms where one of them did better than the other.
+    "Effects of juggling and music" is of two arms where one of them did better than the other, or
+    each had a group and, ``alone``, no control is named.
     """
     names = _TWO_NAMES.fullmatch(tried)
     telling = (keys(names["a"]), keys(names["b"])) if names else ()
-    compared = all(telling) and any(
-        re.search(_COMPARES_WORDS.format(*map(_any_of, pair)), abstract, re.IGNORECASE)
-        for pair in permutations(telling, 2)
-    )
-    if names and compared:
+    if names is None or not all(telling):
+        return
+    if _are_compared(telling, abstract) or (alone and _are_groups(telling, abstract)):
         yield names["a"], names["b"]
+
+
+def _are_compared(pair: tuple[frozenset[str], ...], abstract: str) -> bool:
+    """Whether a sentence sets one of two things against the other."""
+    return any(
+        re.search(_COMPARES_WORDS.format(*map(_any_of, ordered)), abstract, re.IGNORECASE)
+        for ordered in permutations(pair, 2)
+    )
+
+
+def _are_groups(pair: tuple[frozenset[str], ...], abstract: str) -> bool:
+    """Whether either has a group of its own: ``the juggling group``, ``music-treated patients``."""
+    return all(
+        re.search(_OF_A_GROUP.format(_any_of(words)), abstract, re.IGNORECASE) for words in pair
+    )
 
 
 def _any_of(words: Iterable[str]) -> str:
