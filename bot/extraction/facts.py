@@ -5,9 +5,11 @@ Each is quoted by the shortest words that tell it. Background, exclusion and spe
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from bot.domain.facts import Fact, Facts, Group, Quote
 from bot.extraction import phrase_context
+from bot.extraction.pains import CANCER_PAIN, composed_pains
 from bot.extraction.phrases import KINDS, Phrase, phrases
 from bot.extraction.terms import KINDS as LISTS
 from bot.extraction.text import Span
@@ -27,7 +29,7 @@ _SUMS_UP = frozenset(("review", "meta_analysis"))
 """Designs of papers that were not done on people of their own."""
 _GENERAL = {
     "cancer": "mixed/unspecified cancer",
-    "pain": "cancer pain (unspecified)",
+    "pain": CANCER_PAIN,
     "correction": "method not named",
     "modality": "PET",
     "analgesic": "analgesic",
@@ -56,8 +58,8 @@ def facts(
 
     What both tell is quoted from the abstract.
     """
-    read = _read(abstract, sentences, "abstract", vocabulary)
-    named = _read(title, [Span(title, 0, phrase_context.TITLE)], "title", vocabulary)
+    read = _read(abstract, sentences, "abstract", vocabulary, title)
+    named = _read(title, [Span(title, 0, phrase_context.TITLE)], "title", vocabulary, title)
     sums_up = _SUMS_UP & read["design"].keys()
     if sums_up or _SUMS_UP & named["design"].keys():
         # Its abstract tells of the people and the means of others; its title, of the topic.
@@ -68,10 +70,15 @@ def facts(
     return Facts({name: _facts(read[kind]) for name, kind in _NAMES.items()})
 
 
-def _read(text: str, sentences: Sequence[Span], part: str, vocabulary: Vocabulary) -> _Read:
+def _read(
+    text: str, sentences: Sequence[Span], part: str, vocabulary: Vocabulary, title: str
+) -> _Read:
     """Return what sentences of a text tell, each by the first words that do."""
     read: _Read = {kind: {} for kind in (*KINDS, "field_strength")}
-    for phrase, sentence in _within(phrases(text, vocabulary), sentences):
+    named = phrases(text, vocabulary)
+    composed = composed_pains(text, named, title, vocabulary)
+    in_order = sorted([*named, *composed], key=lambda phrase: phrase.start)
+    for phrase, sentence in _within(in_order, sentences):
         if phrase.id in read[phrase.kind] or not phrase_context.is_asserted(phrase, text, sentence):
             continue
         start, end = phrase_context.supporting_stretch(phrase, text, sentence)
@@ -116,6 +123,10 @@ def _settle(read: _Read, groups: Sequence[Group], vocabulary: Vocabulary) -> Non
         origin = vocabulary.terms["pain"][id].origin
         if origin in vocabulary.terms["origin"]:
             read["origin"].setdefault(origin, quote)
+    if not read["pain"] and CANCER_PAIN in vocabulary.terms["pain"]:
+        # Whose pain is named nowhere else is told by the group that has it.
+        in_pain = (group.quote for group in groups if group.role == "pain")
+        read["pain"].update((CANCER_PAIN, quote) for quote in islice(in_pain, 1))
 
 
 def _species(quotes: dict[str, Quote], groups: Sequence[Group]) -> dict[str, Quote]:

@@ -50,7 +50,8 @@ def directness(study: Study, topic: Topic) -> Directness:
         return Directness.DIRECT
     exposures, mixed = study.facts.of(topic.directness.kind), topic.directness.indirect
     if exposures:
-        named = any(not _fits(mixed, fact.value) for fact in exposures)
+        # A "painful paclitaxel neuropathy" is called a neuropathy, and its words tell of pain.
+        named = any(not _fits(mixed, f"{fact.value} {fact.quote.text}") for fact in exposures)
         return Directness.DIRECT if named else Directness.INDIRECT
     compared = any(topic.comparison(finding.comparison).of_exposed for finding in study.counted)
     exposed = any(group.role in topic.roles.with_exposure for group in study.groups)

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.claims import Certainty, Claim
 from bot.domain.estimates import Estimate
-from bot.domain.facts import Group
+from bot.domain.facts import Facts, Group
 from bot.domain.grade import Concern, Domain, Merit
 from bot.domain.state import State
 from bot.domain.studies import Study
@@ -325,6 +325,13 @@ def test_the_tier_follows_what_a_person_said_or_the_paper_states(
     paper: dict[str, Any], expected: Directness
 ) -> None:
     assert directness(study(paper), TOPIC) is expected
+
+
+def test_a_painful_neuropathy_is_a_pain_by_its_own_words() -> None:
+    numb = study({"facts": {"pains": "chemotherapy-induced peripheral neuropathy"}})
+    (fact,) = numb.facts.of("pains")
+    hurts = replace(fact, quote=replace(fact.quote, text="painful paclitaxel neuropathy"))
+    assert directness(replace(numb, facts=Facts({"pains": (hurts,)})), TOPIC) is Directness.DIRECT
 
 
 def test_a_total_is_no_arm() -> None:
