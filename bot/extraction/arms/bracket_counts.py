@@ -35,8 +35,8 @@ _EACH = re.compile(
 _LABEL_EDGE = re.compile(
     r"[\n#;,=<>]|\.(?!\d)|(?<!\bhead)(?<!\bhundred)\sand\s|\bas well as\s|(?<!moderate "
     r")(?<!mild )\b(?:or|into|between|of"
-    r"|in|from|to|were|was|included|recruited|enrolled|versus|vs|the|an?|by|for|we|compared|than"
-    r"|both|either"
+    r"|(?<!not )in|from|to|were|was|included|recruited|enrolled|versus|vs|the|an?|by|for|we"
+    r"|compared|than|both|either"
     r"|including|across|among|which|who|whom|that|\d+(?!\s?(?:mg|ml|mcg|g)\b))\s",
     re.IGNORECASE,
 )
@@ -49,6 +49,12 @@ _GIVEN = re.compile(
     r"(?:^|.*\s)(?:received|receiving|given|treated with)\s(?:either\s)?(?:an?\s|the\s)?"
 )
 """Opens what those in one arm had: ``participants received real stimulation (n = 15)``."""
+_CRITERION = re.compile(r"[A-Z]{2,8}(?:\sscores?)?\s?[<>=\u2264\u2265]{1,2}\s?\d+(?:\.\d+)?")
+"""What put people into a group, and does not name it: ``no pain (NRS = 0, n = 22)``."""
+_GROUPED_AS = re.compile(
+    r"\b(?:grouped|classified|categori[sz]ed|defined) as (?P<label>[a-z][\w -]{1,40})$"
+)
+_COMPARED_WITH = re.compile(rf"with\s(?=(?:{PLAIN}\s){{0,3}}{PEOPLE}\b)")
 _SHORT_FORM = re.compile(r"\s?[(\[][^()\[\]]{1,30}[)\]]$")
 
 
@@ -81,7 +87,11 @@ def _names_people(label: str, before: str) -> bool:
 
 def _label(before: str) -> str:
     """The words that name a group just before its size, or nothing when they name none."""
-    before = _SHORT_FORM.sub("", before.rstrip(" ,;:([\u00a0\u2009"))
+    before = _CRITERION.sub("", before).rstrip(" ,;:([\u00a0\u2009")
+    before = _SHORT_FORM.sub("", before)
+    grouped = _GROUPED_AS.search(before)
+    if grouped:
+        return grouped["label"]
     if before.endswith("%"):
         return ""
     for stretch in reversed(_STRETCH_EDGE.split(before)[-3:]):
@@ -92,6 +102,6 @@ def _label(before: str) -> str:
         if parts:
             named = (part for part in reversed(parts[-3:]) if _GROUP_NOUN.search(part))
             label = next(named, parts[-1])
-            given = _GIVEN.match(label)
-            return label[given.end() :] if given else label
+            opening = _GIVEN.match(label) or _COMPARED_WITH.match(label)
+            return label[opening.end() :] if opening else label
     return ""

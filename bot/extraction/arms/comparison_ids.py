@@ -9,7 +9,7 @@ _IN_PAIN = {
     ("pain", "healthy_control"): "pain_vs_hc",
     ("pain", "control"): "pain_vs_unspecified",
     ("pain", "cancer_no_pain"): "pain_vs_cancer_no_pain",
-    ("pain", OTHER_PATIENTS): "pain_vs_cancer_no_pain",
+    ("pain", OTHER_PATIENTS): "patients_vs_patients",
     ("pain", "unexposed"): "pain_vs_cancer_no_pain",
     ("pain", "pain_controlled"): "pain_high_vs_low",
     ("pain", "pain"): "pain_high_vs_low",

@@ -41,7 +41,10 @@ _NO_PART_BEFORE = re.compile(
     rf"\b(?:(?:{_LEFT_OUT})(?: phase)?\s?\(?|(?:registry|register|database|biobank|pool) of\s)$"
 )
 _NO_PART_BEHIND = re.compile(rf"(?:\s\w+){{0,2}}?\s(?:{_LEFT_OUT})\b")
-_TOLD_APART = re.compile(r"\s(?:who|whose|in whom|of (?!the\b|th[eo]se\b|\d)|taking|receiving)")
+_TOLD_APART = re.compile(
+    r"\s(?:who|whose|in whom|of (?!the\b|th[eo]se\b|\d)|taking|receiving"
+    r"|(?:after|following)\s(?:[\w-]+\s){1,4}(?:with|without|but|free)\b)"
+)
 """Behind women or men who make a group of their own: ``20 women who never had pain``."""
 _NO_PART = re.compile(rf"(?:were|was|had)\s(?:\w+\s)?(?:{_LEFT_OUT})\b")
 # Of those who did better or worse, no group was formed before.

@@ -28,8 +28,8 @@ CHEMOTHERAPY = re.compile(
     r"|^c(?=[+\u2212\u2013-]|$)"
 )
 _LITTLE_PAIN = re.compile(
-    r"(?<!\w)(?:no|little or no|no or (?:minor|little|mild)|non)[ -](?:\w+ )?(?:pain|cipn"
-    r"|neuropathy)"
+    r"(?<!\w)(?:no|(?:minor|little|mild|minimal) or no|no or (?:minor|little|mild)"
+    r"|non(?![ -]?(?:cancer|malignant|oncologic)))[ -](?:\w+ )?(?:pain|cipn|neuropathy)"
     r"|\bpain[- ]?free\b|\bpainless\b|\basymptomatic\b|\bcomfortable\b"
 )
 _CONTROLLED = re.compile(

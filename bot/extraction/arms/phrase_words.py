@@ -11,9 +11,15 @@ _BRACKET_BEFORE = re.compile(r"\s\([^()]*\s[^()]*\)\s(?:[a-z-]+\s){0,2}$")
 _OPENS_NAME = re.compile(
     r"(?:healthy|normal|[a-z]-(?:term|born|control|developing|matched)|preterm)$"
 )
-_INSIDE_TRAIT = frozenset(["of", "a", "an", "the", "higher", "lower", "less", "more", "greater"])
+_INSIDE_TRAIT = frozenset(
+    ["of", "a", "an", "the", "higher", "lower", "less", "more", "greater", "only"]
+)
+_SIZE = re.compile(r"[(\[][nN]s?(?:=|$)")
+"""Opens the bracket that prints how many people these are."""
 _DEGREE = re.compile(r"\b(?:mild|moderate|minimal)\s$")
 """Goes on to another degree: ``mild to moderate pain``."""
+_OR_NO = re.compile(r"\b(?:mild|minimal|minor|little)\s(?:or\s)?$")
+"""Goes on to the lowest degree: ``mild or no pain``."""
 _COMPOUND = re.compile(r"\bhead and$")
 """Ends what goes on to one place: ``head and neck``."""
 _CHROMOSOME = re.compile(r"\d{1,2}[pq]\d|\d{2},?x")
@@ -54,9 +60,12 @@ def words_behind(text: str, start: int) -> tuple[str, int]:
         bare = word[0].strip("\"'()[],.;:")
         compound = bare == "and" and _COMPOUND.search(text, start, word.end())
         degree = bare == "to" and _DEGREE.search(text, start, word.start())
+        degree = degree or (bare in ("or", "no") and _OR_NO.search(text, start, word.start()))
         figure = _CHROMOSOME.match(bare) or _is_graded(text, start, word.start())
         goes_on = bare in _INSIDE_TRAIT or compound or degree or figure
         if number == _MOST_BEHIND or not bare or (stops(bare) and not goes_on):
+            break
+        if _SIZE.match(word[0]):
             break
         end = word.start() + len(word[0].rstrip(",.;:"))
         if word[0][-1:] in ",.;:" or word[0].endswith(")"):

@@ -1,7 +1,7 @@
 """The profile of a paper: the categories of people that it names, and the field that it is in."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.extraction.arms.group_categories import PAIN, GroupCategory, NamedGroup, names_controls
@@ -10,6 +10,16 @@ from bot.extraction.text import guarded
 
 PATIENT_NOUN = re.compile(r"(?:out|in)?patients?|survivors?|sufferers?|cases?")
 """What patients are called."""
+OTHER_PAIN = re.compile(
+    r"\bnon-?(?:cancer|malignant|oncologic(?:al)?)\b[\w -]*\bpain\b|\bfibromyalgia\b"
+    r"|\bmigraine(?:urs)?\b|\b(?:osteo|rheumatoid )arthritis\b|\birritable bowel\b"
+    r"|\b(?:trigeminal|post-?herpetic) neuralgia\b|\bdiabetic (?:\w+ )?neuropath(?:y|ic)\b"
+    r"|\bcomplex regional pain\b|\b(?:chronic )?low(?:er)? back pain\b"
+)
+"""Pain of another cause than cancer."""
+_OF_CANCER = re.compile(
+    r"(?<!non)(?<!non-)\b(?:cancer|malignan|tumou?r|carcinom|metasta|leuk|lymphom|myelom|survivor)"
+)
 _PATIENTS = frozenset((GroupCategory.PATIENT, GroupCategory.WITHOUT, GroupCategory.PAIN_CONTROLLED))
 _ASSIGNED = re.compile(
     r"[Rr]andom|[Aa]llocated|\bassigned|RCT|control(?:led)? trial|placebo|sham\b"
@@ -38,6 +48,8 @@ class Profile:
     """Whether pain and cancer are both studied: only then roles tell pain from no pain."""
     pain_told: bool = True
     """Whether some group is described as having pain, so that "patients" are those."""
+    two_pains: bool = False
+    """Whether some have pain of another cause than cancer, and some have cancer."""
     controls: bool = False
     """Whether some group is called controls."""
     later: bool = False
@@ -79,10 +91,7 @@ def profile(
     pain_names: frozenset[str] = frozenset(),
 ) -> Profile:
     """Sum up the groups that one paper names."""
-    pained = any(
-        category is GroupCategory.PATIENT and PAIN.search(phrase.description)
-        for phrase, category in named
-    )
+    ill = [phrase.description for phrase, it in named if it is GroupCategory.PATIENT]
     categories = frozenset(group.category for group in named)
     nouns = {group.phrase.noun for group in named}
     kinds = categories | {GroupCategory.TREATED} if given else categories
@@ -92,7 +101,8 @@ def profile(
         categories=kinds,
         cancer_pain=cancer_pain,
         controls=names_controls(named),
-        pain_told=pained,
+        pain_told=any(map(PAIN.search, ill)),
+        two_pains=any(map(OTHER_PAIN.search, ill)) and _has_pain_of_cancer(design.title, ill),
         later=cancer_pain and (design.later or bool(_LATER.search(words.lower()))),
         animals=design.animals,
         called_patients=any(map(PATIENT_NOUN.fullmatch, nouns)),
@@ -106,6 +116,12 @@ def profile(
         pain_names=pain_names,
         titled=frozenset(_TITLED.findall(design.title.lower())),
     )
+
+
+def _has_pain_of_cancer(title: str, ill: Iterable[str]) -> bool:
+    """Whether the title speaks of cancer, or people have both cancer and pain."""
+    pained = (words for words in ill if PAIN.search(words))
+    return any(map(_OF_CANCER.search, (title.lower(), *pained)))
 
 
 def tells_pain(words: str, paper: Profile) -> bool:

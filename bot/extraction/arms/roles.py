@@ -5,7 +5,7 @@ import re
 from bot.extraction.arms.arm import OTHER_PATIENTS, PARTICIPANTS, PATIENTS
 from bot.extraction.arms.group_categories import CHEMOTHERAPY, PAIN, GroupCategory, is_painless
 from bot.extraction.arms.group_phrase import GroupPhrase, Head
-from bot.extraction.arms.profile import PATIENT_NOUN, Profile, tells_pain
+from bot.extraction.arms.profile import OTHER_PAIN, PATIENT_NOUN, Profile, tells_pain
 from bot.extraction.arms.words import ILLNESS, alternatives
 
 _COMPARATORS = (GroupCategory.WAITLIST, GroupCategory.SHAM, GroupCategory.ACTIVE_CONTROL)
@@ -30,6 +30,10 @@ _NO_CANCER = re.compile(
     r"(?:cancer|carcinoma|malignan\w+|tumou?rs?)\b(?! pain)"
 )
 """What healthy people lack in a study of cancer."""
+_ALONE = re.compile(r"\b(?:alone|only)$")
+"""Ends what is all that people have: ``with myeloma alone``."""
+_LACKING = re.compile(r"non|never|no\b|un")
+"""Begins the words for people to whom a thing was not done: ``non-chemotherapy-treated``."""
 _NOT_OF_CANCER = re.compile(r"\bnon-?(?:cancer|oncologic(?:al)?)\b(?! pain)")
 _BORN = re.compile(
     r"carriers|zygotes|thinkers|performers|linguals|musicians|athletes|meditators|practitioners"
@@ -125,7 +129,7 @@ def _of_healthy(paper: Profile) -> str:
 
 
 def _of_people(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> str:
-    if paper.cancer_pain and phrase.noun == "siblings":
+    if paper.cancer_pain and phrase.noun in ("siblings", "spouses", "caregivers"):
         return "healthy_control"
     return PARTICIPANTS if category is GroupCategory.PEOPLE and not paper.patients else ""
 
@@ -153,16 +157,20 @@ def _of_without(phrase: GroupPhrase, paper: Profile) -> str:
         ill = GroupCategory.PATIENT in paper.categories or paper.controls
         doers = phrase.head is Head.DOERS and not (ill or _RESPONDING.fullmatch(phrase.noun))
         return PARTICIPANTS if doers else OTHER_PATIENTS
-    if (CHEMOTHERAPY.search(phrase.trait) or _EXPOSED.search(phrase.before)) and not PAIN.search(
-        phrase.trait
-    ):
+    exposed = phrase.head is not Head.PEOPLE or _LACKING.match(phrase.before)
+    untreated = CHEMOTHERAPY.search(phrase.trait) or (exposed and _EXPOSED.search(phrase.before))
+    if untreated and not PAIN.search(phrase.trait):
         return "unexposed"
     spared = _NO_CANCER.match(phrase.trait) or _NOT_OF_CANCER.search(phrase.before)
     if spared and not PATIENT_NOUN.fullmatch(phrase.noun):
         return "healthy_control"
-    if tells_pain(phrase.description, paper) or not phrase.trait or is_painless(phrase):
-        return "future_no_pain" if paper.later else "cancer_no_pain"
-    return OTHER_PATIENTS
+    lacks_pain = tells_pain(phrase.description, paper) or not phrase.trait or is_painless(phrase)
+    return _of_painless(paper) if lacks_pain else OTHER_PATIENTS
+
+
+def _of_painless(paper: Profile) -> str:
+    """The role of people with cancer who have no pain, or will have none."""
+    return "future_no_pain" if paper.later else "cancer_no_pain"
 
 
 def _lacks_the_illness(phrase: GroupPhrase, paper: Profile) -> bool:
@@ -191,12 +199,14 @@ def _of_patients(phrase: GroupPhrase, paper: Profile) -> str:
     if not paper.cancer_pain:
         return PATIENTS
     words = phrase.description
-    if tells_pain(words, paper):
-        return "future_pain" if paper.later else "pain"
-    if (
-        CHEMOTHERAPY.search(phrase.trait) or _EXPOSED.search(phrase.before)
-    ) and phrase.head is not Head.ALIAS:
-        return "exposed"
-    if paper.pain_told:
-        return "future_pain" if paper.later else "pain"
-    return "mixed_cancer"
+    if paper.two_pains and OTHER_PAIN.search(words):
+        return OTHER_PATIENTS
+    exposed = CHEMOTHERAPY.search(phrase.trait) or _EXPOSED.search(phrase.before)
+    if not tells_pain(words, paper):
+        if _ALONE.search(phrase.trait):
+            return _of_painless(paper)
+        if exposed and phrase.head is not Head.ALIAS:
+            return "exposed"
+        if not paper.pain_told:
+            return "mixed_cancer"
+    return "future_pain" if paper.later else "pain"

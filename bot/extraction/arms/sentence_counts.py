@@ -45,7 +45,9 @@ _REST = re.compile(
     r"\s{1,4}(?:of (?:whom|which|them|these|those)\s{1,4})?"
     r"(?P<label>(?:with|without|free of|in the absence of"
     r"|who (?:denied|did not|never|had no|had))\b"
-    rf"(?:\s(?:{ILL}|{PLAIN})){{0,6}}(?:\sbut\s(?:without|no)(?:\s{PLAIN}){{1,5}})?|{_TAKING}|{_BECAME}|{_TOOK}\b(?:\s{PLAIN}){{0,3}})",
+    rf"(?:\s(?:{ILL}|(?:mild|minimal|minor|little) or no|{PLAIN})){{0,6}}"
+    rf"(?:\sbut\s(?:without|no)(?:\s{PLAIN}){{1,5}})?"
+    rf"|{_TAKING}|{_BECAME}|{_TOOK}\b(?:\s{PLAIN}){{0,3}})",
     re.IGNORECASE,
 )
 # "of whom 12 were responders and 9 were not treated"

@@ -20,7 +20,8 @@ from bot.extraction.arms.totals import with_totals
 from bot.extraction.text import Span
 
 _LACKS = re.compile(
-    r"\bbut (?:without|no)\b|^(?:without|no)\b|^(?:taking|receiving)\b.*\swithout\b"
+    r"\bbut (?:without|no)\b|^(?:without|no|not in)\b|\b(?:mild|minimal|minor|little) or no\b"
+    r"|^(?:taking|receiving)\b.*\swithout\b"
 )
 _SIZE = re.compile(
     r"(?:\s\([A-Z][\w-]*\))?\s?\((?:[A-Z][\w-]*[;,]\s?)?\s?(?:[nN]\s?=\s?(?P<n>\d{1,4})(?!\d"

@@ -26,6 +26,11 @@ _OF_KIN = re.compile(
 )
 """Opens whose relatives people are: they have not themselves what these have."""
 _OF_DISEASE = re.compile(r"\sof(?:\s(?!with)[\w-]+){1,4}(?=\swith(?:out)?\s)")
+_AFTER = re.compile(
+    r"\s(?:after|following|on|under)(?:\s(?!with|and\b|or\b|but\b|who\b|than\b|versus\b)[a-z][\w-]*){1,4}"
+    r"(?=\s(?:with(?:out)?|but no|free of)\s)"
+)
+"""What befell people, before what they have or lack: ``women after mastectomy without pain``."""
 _WORD = r"(?:(?!with|no\b|not\b|but\b|\d|patients|those|healthy)[\w-]+\s)"
 """A word that may go on with what people have."""
 _WITH_MORE = re.compile(r"\swith\s[\w-]+(?:\s[\w-]+)?(?=\s?\()")
@@ -88,8 +93,9 @@ def _whose(text: str, phrase: GroupPhrase) -> GroupPhrase | None:
 
 def _having(text: str, phrase: GroupPhrase) -> GroupPhrase | None:
     """Return the phrase of people with what they have, or lack: ``with cancer but no pain``."""
-    of = _OF_DISEASE.match(text, phrase.end, phrase.end + REACH)
-    begin = of.end() if of else phrase.end
+    between = (it.match(text, phrase.end, phrase.end + REACH) for it in (_OF_DISEASE, _AFTER))
+    found = next(filter(None, between), None)
+    begin = found.end() if found else phrase.end
     having = TRAIT.match(text, begin, begin + REACH)
     if having is None:
         return None
