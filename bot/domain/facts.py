@@ -1,5 +1,6 @@
 """What a paper says of how it was done: facts and groups, each with the words it rests on."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -8,6 +9,25 @@ from bot.domain import STRICT, Strictness
 
 LONGEST_QUOTE = 300
 """Characters. Abstracts are not ours to republish: only short quotes are kept."""
+
+_HEAD_ENDS = re.compile(
+    r"[;:]|(?<![\w-])(?:with|without|who|whose|that|which|of|in|on|at|for|from|to|by|after|before|under|had"
+    r"|were|was|receiving|treated|taking|using|aged|undergoing)\b",
+    re.IGNORECASE,
+)
+"""Where the first noun of a label has been said: ``counselling of patients`` is counselling."""
+_ASIDE = re.compile(r"\([^)]*\)")
+_COUNTED = re.compile(
+    r"\b(?:participants|patients|outpatients|inpatients|people|persons|individuals|humans|subjects"
+    r"|volunteers|HCs|adults|seniors|elders|adolescents|teenagers|youths|children|infants|newborns"
+    r"|neonates|toddlers|babies|women|men|males|females|girls|boys|mothers|fathers|parents|couples"
+    r"|siblings|twins|relatives|carers|caregivers|survivors|controls|cases|carriers|responders"
+    r"|\w*(?:smok|drink|us|work|perform|complet|sleep|learn|speak)ers|workers|students|athletes"
+    r"|musicians|veterans|soldiers|nurses|residents|recipients|donors|amputees|pairs|families"
+    r"|households|clusters|practices|hospitals|schools|eyes|knees|hips|limbs)\b",
+    re.IGNORECASE,
+)
+"""What a number may stand before: those who are counted, and no name of a treatment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +70,11 @@ class Group:
 
     @property
     def printed(self) -> str:
-        """Size and label as printed."""
-        return self.label if self.n is None else f"{self.n} {self.label}"
+        """Size and label: ``44 women in pain``, and ``yoga (n = 44)`` where it names nobody."""
+        if self.n is None:
+            return self.label
+        head = _HEAD_ENDS.split(_ASIDE.sub("", self.label), maxsplit=1)[0]
+        return f"{self.n} {self.label}" if _COUNTED.search(head) else f"{self.label} (n = {self.n})"
 
 
 @dataclass(frozen=True, slots=True)

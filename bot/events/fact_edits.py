@@ -87,8 +87,8 @@ def _changed(arm: Group, field: str, value: str, vocabulary: Vocabulary) -> Grou
 
 def _described(arm: Group) -> str:
     """An arm as it is printed, with its role and time where it has them."""
-    more = ", ".join(part.replace("_", " ") for part in (arm.role, arm.time) if part)
-    return f"{arm.printed} ({more})" if more else arm.printed
+    more = (part.replace("_", " ") for part in (arm.role, arm.time) if part)
+    return ", ".join((arm.printed, *more))
 
 
 def _value(kind: str, words: str, vocabulary: Vocabulary) -> str:
