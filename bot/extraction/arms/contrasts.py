@@ -57,6 +57,8 @@ _BUT_NOT = re.compile(
     rf"(?:\s(?:{alternatives('treatment', 'heads.groups')}))?,?\s(?:but|and) not\b"
 )
 """Stands behind those who alone showed something."""
+_CAME_BACK = re.compile(r"\b(?:returned|reverted|recovered|normali[sz]ed)\b")
+"""Begins a statement of what became of a change: the times that it names are not those before."""
 
 
 def contrasts(
@@ -99,7 +101,7 @@ def contrasts(
         lambda: by_condition(arms, own, words),
         lambda: _against_the_other_arm(arms, own, words),
         lambda: changes_over_time(arms, own, words, statement.start),
-        lambda: _over_time_of(arms, whole) if sentence and not mentions else (),
+        lambda: _over_time_of(arms, statement, whole) if sentence and not mentions else (),
         lambda: _by_what_was_taken(arms, own, words),
     )
     comparisons = (list(rule()) for rule in rules)
@@ -130,8 +132,10 @@ def _sides(arms: Arms, span: Span) -> ComparisonSides:
     return comparison_sides(span, arms.mentions(span))
 
 
-def _over_time_of(arms: Arms, sentence: Span) -> Iterator[Contrast]:
+def _over_time_of(arms: Arms, statement: Span, sentence: Span) -> Iterator[Contrast]:
     """Yield the comparison of times that the sentence makes for a statement that names nobody."""
+    if _CAME_BACK.search(sentence.text, statement.end - sentence.start):
+        return
     whole = _sides(arms, sentence)
     for contrast in changes_over_time(arms, whole, small(sentence.text), sentence.start):
         yield replace(contrast, explicit=False)

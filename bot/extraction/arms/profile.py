@@ -10,6 +10,14 @@ from bot.extraction.text import guarded
 
 PATIENT_NOUN = re.compile(r"(?:out|in)?patients?|survivors?|sufferers?|cases?")
 """What patients are called."""
+_SEEN_BEFORE = re.compile(
+    r"\b(?:scanned|imaged|examined|studied|assessed|performed|acquired|obtained|recorded|underwent)"
+    r"(?: (?!after\b)[\w-]+){0,5} before (?!and\b)(?:[\w-]+ ){0,3}(?:surgery|operation|mastectomy"
+    r"|thoracotomy|resection|chemotherapy|radiotherapy|treatment)\b"
+    r"(?!,? and (?:again|then|after|at|\d|one|two|three|six|twelve))"
+)
+"""Tells that people were seen once, before what was done to them."""
+_DEVELOPED = re.compile(r"\bdeveloped? (?:[\w-]+ ){0,4}(?:pain|neuropathy|cipn)\b")
 OTHER_PAIN = re.compile(
     r"\bnon-?(?:cancer|malignant|oncologic(?:al)?)\b[\w -]*\bpain\b|\bfibromyalgia\b"
     r"|\bmigraine(?:urs)?\b|\b(?:osteo|rheumatoid )arthritis\b|\birritable bowel\b"
@@ -103,7 +111,7 @@ def profile(
         controls=names_controls(named),
         pain_told=any(map(PAIN.search, ill)),
         two_pains=any(map(OTHER_PAIN.search, ill)) and _has_pain_of_cancer(design.title, ill),
-        later=cancer_pain and (design.later or bool(_LATER.search(words.lower()))),
+        later=cancer_pain and (design.later or _tells_later(words.lower())),
         animals=design.animals,
         called_patients=any(map(PATIENT_NOUN.fullmatch, nouns)),
         patient_controls=design.patient_controls,
@@ -116,6 +124,12 @@ def profile(
         pain_names=pain_names,
         titled=frozenset(_TITLED.findall(design.title.lower())),
     )
+
+
+def _tells_later(words: str) -> bool:
+    """Whether groups are told apart by a pain that came after they were seen."""
+    came = _SEEN_BEFORE.search(words) and _DEVELOPED.search(words)
+    return bool(_LATER.search(words) or came)
 
 
 def _has_pain_of_cancer(title: str, ill: Iterable[str]) -> bool:

@@ -203,7 +203,7 @@ def _of_patients(phrase: GroupPhrase, paper: Profile) -> str:
         return OTHER_PATIENTS
     exposed = CHEMOTHERAPY.search(phrase.trait) or _EXPOSED.search(phrase.before)
     if not tells_pain(words, paper):
-        if _ALONE.search(phrase.trait):
+        if _ALONE.search(phrase.trait) or _ALONE.search(phrase.before):
             return _of_painless(paper)
         if exposed and phrase.head is not Head.ALIAS:
             return "exposed"

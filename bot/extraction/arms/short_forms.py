@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import compress, count
 
 from bot.extraction.arms.group_phrase import GroupPhrase, Head, Polarity
+from bot.extraction.arms.traits import with_trait
 from bot.extraction.arms.words import alternatives, plain_words, tokens
 from bot.extraction.text import SHOWED
 
@@ -93,6 +94,8 @@ def _is_name(words: str) -> bool:
 
 _DISEASES = re.compile(alternatives("diseases"))
 _GENERAL = plain_words("diseases_in_general")
+_CANCERS = plain_words("cancers")
+_ALONE = re.compile(r"\s(?:alone|only)\b")
 _PAINS = frozenset(("pain", "neuropathy", "neuralgia"))
 """What people may have none of: ``more in mild pain than in no pain``."""
 _KIND_OF = re.compile(
@@ -104,7 +107,7 @@ _KIND_OF = re.compile(
 _WITH_MORE = re.compile(r"\s(?:with|without)\s[\w-]+(?:\s[\w-]+)?(?=\s?\()")
 """What makes a kind of a disease that has a short form: ``migraine with aura (MA)``."""
 _LEAD = re.compile(
-    r"in|with|of|and|the|to|than|from|for|between|or|by|an?|on|patients|is|are|as|at|that|no|their"
+    r"in|with|without|of|and|the|to|than|from|for|between|or|by|an?|on|patients|is|are|as|at|that|no|their"
     r"|\w+ly|\w+ed|(?!eating)\w+ing"
 )
 
@@ -114,7 +117,7 @@ def diseases(text: str) -> Iterator[GroupPhrase]:
     words, starts, ends = tokens(text)
     for number in compress(count(), map(_is_disease, words)):
         word, start, end = words[number], starts[number], ends[number]
-        if word in _GENERAL:
+        if word in _GENERAL or word in _CANCERS:
             for lead in range(number - 1, max(-1, number - 4), -1):
                 none = words[lead] == "no" and word in _PAINS
                 if text[ends[lead] : start].strip() or (_LEAD.fullmatch(words[lead]) and not none):
@@ -128,20 +131,29 @@ def diseases(text: str) -> Iterator[GroupPhrase]:
 
 @lru_cache(maxsize=8192)
 def _is_disease(word: str) -> bool:
-    return word in _GENERAL or _DISEASES.fullmatch(word) is not None
+    return word in _GENERAL or word in _CANCERS or _DISEASES.fullmatch(word) is not None
 
 
 def diseased(
     text: str, named: Sequence[GroupPhrase], taken: Sequence[GroupPhrase]
 ) -> Iterator[GroupPhrase]:
-    """Yield the diseases that stand for people: ``thinner in epilepsy than in controls``."""
+    """Yield the diseases that stand for people: ``thinner in epilepsy than in controls``.
+
+    What people have besides, or lack, belongs to them: ``in cancer without pain``.
+    """
     covered = {at for phrase in taken for at in range(phrase.start, phrase.end)}
     for phrase in named:
         kind = _KIND_OF.search(text, max(0, phrase.start - 30), phrase.start)
         start = kind.start() if kind else phrase.start
         means = start not in covered and _MEANS_PEOPLE.search(text, max(0, start - 14), start)
-        if means and _BEHIND.match(text, phrase.end, phrase.end + 30):
-            yield replace(phrase, start=start, before=text[start : phrase.start].strip())
+        alone = _ALONE.match(text, phrase.end)
+        if not means or not (alone or _BEHIND.match(text, phrase.end, phrase.end + 30)):
+            continue
+        people = replace(phrase, start=start, before=text[start : phrase.start].strip())
+        if alone:
+            yield replace(people, trait="alone", end=alone.end())
+        else:
+            yield with_trait(text, people)
 
 
 def mentions_of(

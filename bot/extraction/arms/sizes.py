@@ -131,7 +131,8 @@ def _label(group: Group, named: Sequence[NamedGroup], text: str) -> str:
     start = _named_at(group)
     end = start + len(group.label)
     for phrase, _ in named:
-        bare = phrase.start <= start and group.label.lower().endswith(phrase.noun)
+        cut = group.label.removesuffix(" free")  # "women free of pain"
+        bare = phrase.start <= start and cut.lower().endswith(phrase.noun)
         if bare and phrase.trait and end < phrase.end:
             return short_label(text[start : phrase.end])
     return group.label

@@ -37,7 +37,8 @@ def direction_fault(case: ClaimedFinding) -> str:
 def _worded_fault(case: ClaimedFinding) -> str:
     """Why no word of a claim's clauses tells its direction, empty if one does."""
     direction = case.finding.direction
-    undone = {sign for clause in case.clauses if (sign := direction_check.undone(clause))}
+    spans = (*case.clauses, *case.sentences)
+    undone = {sign for span in spans if (sign := direction_check.undone(span))}
     if undone and direction in SIGNS and case.finding.comparison in WITHIN:
         return "" if direction in undone else "its words say that this was undone"
     direction = _worded_direction(case)

@@ -17,7 +17,7 @@ from bot.extraction.findings.cue_vocabulary import CueVocabulary, Lexeme, load, 
 from bot.extraction.findings.cues import Cue, Token
 from bot.extraction.findings.graded_changes import combined, graded, lessened, outdone
 from bot.extraction.findings.negative_values import with_negative
-from bot.extraction.findings.undone_changes import undone, with_reverses
+from bot.extraction.findings.undone_changes import undone, with_returns, with_reverses
 
 _TO_NORMAL = frozenset(("normalized", "normalised"))
 """Changes of which only the words around tell the sign: what was too high or too low before."""
@@ -50,7 +50,7 @@ def find(
     kept = list(combined(words, [cue for cue in kept if not is_measured(cue, kept)]))
     kept = list(lessened(words, list(outdone(words, list(graded(words, kept))))))
     kept = [cue for cue in with_negative(words, kept) if not is_of_a_measure(cue, kept)]
-    kept = list(with_reverses(words, undone(words, kept)))
+    kept = list(with_reverses(words, with_returns(words, list(undone(words, kept)))))
     if all(token.word != "respectively" for token in words):
         kept = opposed(words, kept)
     kept = [

@@ -61,6 +61,23 @@ def _reverses(words: Sequence[Token], low: int, high: int, last: Cue | None) -> 
             )
 
 
+def with_returns(words: Sequence[Token], cues: Iterable[Cue]) -> Iterator[Cue]:
+    """Yield cues; what ``was reduced and returned to normal`` rose in the end."""
+    last: Cue | None = None
+    for cue in cues:
+        back = cue.sign == "none" and cue.word in _USUAL and _came_back(words, cue.index)
+        if back and last is not None and not last.shifted:
+            yield replace(cue, sign=OPPOSITE[last.sign], shifted=True)
+        elif not back:
+            yield cue
+        last = cue if cue.sign in OPPOSITE else last
+
+
+def _came_back(words: Sequence[Token], at: int) -> bool:
+    """Whether a level is one that something came back to: ``returned to normal``."""
+    return at > 1 and words[at - 1].word == "to" and words[at - 2].word in _RETURNED
+
+
 def undone(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
     """Yield cues, those turned round that something took back: ``reversed the reduced flow``.
 

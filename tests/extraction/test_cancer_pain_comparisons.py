@@ -1,0 +1,93 @@
+"""What studies of cancer pain compare: pain, cancer and time are told apart, and never mixed up."""
+
+import pytest
+
+from bot.extraction.reader import read
+
+TITLE = "Brain imaging of pain in lung cancer"
+GROUPS = (
+    "Thirty patients with lung cancer and bone pain (CP), 28 patients with lung cancer without pain"
+    " (NP) and 29 healthy controls (HC) underwent resting-state fMRI."
+)
+BEFORE_AFTER = (
+    "Nineteen patients with painful bone metastases were scanned before and one month after"
+    " palliative radiotherapy; 20 healthy controls were scanned once."
+)
+
+Compared = set[tuple[str, str, str]]
+
+
+def counted(methods: str, result: str) -> Compared:
+    reading = read(TITLE, f"METHODS: {methods}\nRESULTS: {result}")
+    return {(it.region, it.direction, it.comparison) for it in reading.findings if not it.status}
+
+
+@pytest.mark.parametrize(
+    ("result", "expected"),
+    [
+        ("Relative to lung cancer alone, ReHo was reduced in the insula in painful lung cancer.",
+         {("insula", "decrease", "pain_vs_cancer_no_pain")}),
+        ("ReHo of the insula was lower in cancer pain than in cancer without pain.",
+         {("insula", "decrease", "pain_vs_cancer_no_pain")}),
+        ("ReHo of the insula was lower in bone pain than in cancer alone and in healthy controls.",
+         {("insula", "decrease", "pain_vs_cancer_no_pain"), ("insula", "decrease", "pain_vs_hc")}),
+        (("Both patient groups had lower ALFF in the cuneus than HC, without a difference between"
+         " CP and NP."),
+         {("cuneus", "decrease", "pain_vs_hc"), ("cuneus", "decrease", "cancer_no_pain_vs_hc")}),
+        ("ReHo in the insula was lower in CP than in HC, with no difference between CP and NP.",
+         {("insula", "decrease", "pain_vs_hc")}),
+        ("Only the CP group differed from HC, with higher ALFF in the precuneus.",
+         {("precuneus", "increase", "pain_vs_hc")}),
+        ("ReHo in the putamen was higher in HC than in either patient group.",
+         {("putamen", "decrease", "pain_vs_hc"), ("putamen", "decrease", "cancer_no_pain_vs_hc")}),
+        ("ALFF in the precuneus did not differ among the three groups.",
+         {("precuneus", "none", "unspecified")}),
+    ],
+)  # fmt: skip
+def test_pain_and_cancer_are_told_apart(result: str, expected: Compared) -> None:
+    assert counted(GROUPS, result) == expected
+
+
+@pytest.mark.parametrize(
+    ("result", "expected"),
+    [
+        ("ReHo in the thalamus was reduced in patients and returned to normal after radiotherapy.",
+         {("thalamus", "decrease", "pain_vs_hc"), ("thalamus", "increase", "post_vs_pre")}),
+        ("ReHo in the thalamus was reduced and returned to normal after radiotherapy.",
+         {("thalamus", "decrease", "pain_vs_hc"), ("thalamus", "increase", "post_vs_pre")}),
+        ("Reduced ReHo in the thalamus returned to baseline after radiotherapy.",
+         {("thalamus", "increase", "post_vs_pre")}),
+        ("ReHo in the thalamus did not return to normal after radiotherapy.", set()),
+        ("Before radiotherapy, patients had lower ReHo in the thalamus than controls.",
+         {("thalamus", "decrease", "pain_vs_hc")}),
+        ("ReHo in the insula was higher before than after radiotherapy.",
+         {("insula", "decrease", "post_vs_pre")}),
+    ],
+)  # fmt: skip
+def test_what_came_back_is_a_change_over_time(result: str, expected: Compared) -> None:
+    assert counted(BEFORE_AFTER, result) == expected
+
+
+@pytest.mark.parametrize(
+    ("methods", "comparison"),
+    [
+        (("Sixty women were scanned before breast cancer surgery; 18 developed persistent pain and"
+         " 42 did not."), "future_pain_vs_no_pain"),
+        (("Sixty women were scanned before and six months after breast cancer surgery; 18 developed"
+         " persistent pain and 42 did not."), "pain_vs_cancer_no_pain"),
+    ],
+)  # fmt: skip
+def test_pain_that_came_after_the_only_scan_is_future_pain(methods: str, comparison: str) -> None:
+    result = "Women who developed pain had higher ReHo in the insula than women who did not."
+    assert counted(methods, result) == {("insula", "increase", comparison)}
+
+
+def test_pain_of_another_cause_does_not_isolate_pain_in_cancer() -> None:
+    methods = "We scanned 22 patients with cancer pain and 23 patients with non-cancer pain."
+    result = "ReHo of the insula was lower in patients with cancer pain than with non-cancer pain."
+    assert ("insula", "decrease", "pain_vs_cancer_no_pain") not in counted(methods, result)
+
+
+def test_a_tract_without_a_stated_part_is_none_of_its_parts() -> None:
+    result = "CP patients had lower FA in the corona radiata than HC."
+    assert counted(GROUPS, result) == {("corona_radiata", "decrease", "pain_vs_hc")}
