@@ -106,6 +106,8 @@ class Finding:
     """The vocabulary's id of what was done to the other group; empty where nothing is named."""
     time: str = ""
     """When it was measured, as printed: ``12 weeks``."""
+    subgroup: str = ""
+    """Whom alone it is of, as printed, where these are only some of the participants."""
     estimate: Estimate | None = None
     """How large the effect is, where the quote prints it."""
     statistic: str = ""

@@ -24,7 +24,8 @@ _CLOSED: Mapping[str, tuple[str, ...]] = {
 """Fields that hold one of a few words."""
 _FINDING = (
     "measure", "region", "direction", "hemisphere", "region_b", "hemisphere_b", "comparison",
-    "clinical_variable", "intervention", "comparator", "time", "statistic", "hedged", "turned",
+    "clinical_variable", "intervention", "comparator", "time", "subgroup", "statistic", "hedged",
+    "turned",
 )  # fmt: skip
 _STUDY = ("cohort", "tier")
 _CONTRARY: Mapping[Direction, tuple[Direction, ...]] = {

@@ -14,6 +14,7 @@ from bot.extraction.findings.abstract import AbstractMentions
 from bot.extraction.findings.reading import FindingsReading, read_findings
 from bot.extraction.intervention_links import with_interventions
 from bot.extraction.phrase_context import own_sentences
+from bot.extraction.subgroups import with_subgroups
 from bot.extraction.text import opening, sentences
 from bot.extraction.vocabulary import Vocabulary, load
 
@@ -36,16 +37,14 @@ def read(
     spans = sentences(abstract)
     design = design or Design(title, abstract)
     if vocabulary.topic.findings is FindingKind.EFFECTS:
-        return read_trial(title, abstract, spans, vocabulary, design)
+        trial = read_trial(title, abstract, spans, vocabulary, design)
+        return with_subgroups(trial, title, spans)
     arms = read_arms(title, abstract, vocabulary, design=design, spans=spans)
     sized = [group for group in arms.groups if group.n]
     known = facts(title, abstract, own_sentences(spans), vocabulary, sized)
     reading = FindingsReading()
     if not design.review:
         reading = read_findings(AbstractMentions(title, abstract, spans, vocabulary), arms)
-    return Reading(
-        facts=known,
-        groups=arms.groups,
-        findings=with_interventions(reading.findings, known, spans, vocabulary),
-        unread=reading.unread,
-    )
+    findings = with_interventions(reading.findings, known, spans, vocabulary)
+    whole = Reading(facts=known, groups=arms.groups, findings=findings, unread=reading.unread)
+    return with_subgroups(whole, title, spans)

@@ -219,5 +219,9 @@ def finding_of(evidence: Evidence, state: State) -> Finding:
 
 def finding_notes(finding: Finding, *, checked: bool) -> tuple[str, ...]:
     """What a reader must know of a finding besides its words; whether a person checked it."""
-    notes = {"worded with caution": finding.hedged, "checked by a person": checked}
+    notes = {
+        f"only in {finding.subgroup}": bool(finding.subgroup),
+        "worded with caution": finding.hedged,
+        "checked by a person": checked,
+    }
     return tuple(note for note, holds in notes.items() if holds)

@@ -24,9 +24,10 @@ from bot.rendering.estimate_words import (
     printed_size,
     unit_words,
 )
+from bot.rendering.evidence import finding_of
 from bot.rendering.labels import TermLabels
 from bot.synthesis.heterogeneity import FEWEST_TRIALS, estimates_of
-from bot.synthesis.participants import participants
+from bot.synthesis.participants import people_of
 from bot.synthesis.pooled_effects import PooledEffect, pooled, vote_count
 
 _SYMBOLS = {
@@ -254,7 +255,7 @@ def _meaning(claim: Claim, effect: PooledEffect | None, names: TermLabels) -> st
 def _trial(row: SummaryRow, evidence: Evidence, state: State, names: TermLabels) -> TrialRow:
     study = state.studies[evidence.study]
     judged = study.risk_of_bias.overall if study.risk_of_bias else None
-    size = participants(study)
+    size = people_of(study, finding_of(evidence, state))
     return TrialRow(
         record=state.by_id[evidence.study],
         outcome=row.outcome,

@@ -1,13 +1,16 @@
 """How many took part: in a study, in a cohort, and in the groups that a claim compares."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from bot.domain.claims import Claim
-from bot.domain.studies import FindingKind, Study
+from bot.domain.studies import Finding, FindingKind, Study
 from bot.topics.topic import Topic
 
 _ALL_GROUPS = "total"
+_SIZE = re.compile(r"\d+(?= )")
+"""Opens the words for a part of the participants: ``20 women who slept badly``."""
 
 
 def participants(study: Study) -> int:
@@ -44,11 +47,33 @@ def smallest_arm(study: Study) -> int | None:
 def with_participants(claim: Claim, studies: Mapping[str, Study], topic: Topic) -> Claim:
     """The claim with the number of those whom it compares, each cohort counted once."""
 
-    def people(study: str) -> int:
-        return _compared(studies[study], claim, topic)
+    def people(key: str) -> int:
+        study = studies[key]
+        parts = _parts(study, claim)
+        return max(parts) if parts else _compared(study, claim, topic)
 
     sizes = cohort_sizes(claim, people)
     return replace(claim, participants=sum(sizes), unsized=sizes.count(0))
+
+
+def _parts(study: Study, claim: Claim) -> tuple[int, ...]:
+    """How many are in the parts of a study that a claim is of; none where it is of all.
+
+    0 stands for a part of which no size is printed.
+    """
+    behind = {evidence.finding for evidence in claim.evidence if evidence.study == study.id}
+    found = [finding for finding in study.findings if finding.id in behind]
+    return tuple(map(_part, found)) if all(finding.subgroup for finding in found) else ()
+
+
+def people_of(study: Study, finding: Finding) -> int:
+    """How many a finding of a trial is of, as printed; 0 where that is not."""
+    return _part(finding) if finding.subgroup else participants(study)
+
+
+def _part(finding: Finding) -> int:
+    size = _SIZE.match(finding.subgroup)
+    return int(size[0]) if size else 0
 
 
 def _compared(study: Study, claim: Claim, topic: Topic) -> int:

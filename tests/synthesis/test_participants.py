@@ -54,6 +54,21 @@ def test_a_cohort_counts_once_and_one_without_a_size_is_told() -> None:
     assert people(half) == "at least 50 participants"
 
 
+@pytest.mark.parametrize(
+    ("whom", "participants", "unsized"),
+    [("women", 0, 1), ("12 women who slept badly", 12, 0), ("patients with 3 attacks", 0, 1)],
+)
+def test_a_result_of_some_participants_counts_these_alone(
+    whom: str, participants: int, unsized: int
+) -> None:
+    whole = state([paper("Moss")])
+    ((key, study),) = whole.studies.items()
+    (finding,) = study.findings
+    part = replace(study, findings=(replace(finding, subgroup=whom),))
+    (claim,) = synthesise(replace(whole, studies={key: part}), VOCABULARY).claims
+    assert (claim.participants, claim.unsized) == (participants, unsized)
+
+
 def test_the_number_says_how_exact_it_is() -> None:
     claim = claim_of(paper("Moss"), paper("Fernwood"))
     assert people(claim) == "100 participants"

@@ -221,5 +221,5 @@ def _quote(evidence: Evidence, lookup: LookupData) -> CitedQuote:
         quote=for_assistant(finding.quote.text),
         source=for_assistant(finding.quote.part),
         groups=tuple(for_assistant(group.printed) for group in study.groups[:MOST_GROUPS]),
-        notes=finding_notes(finding, checked=evidence.checked),
+        notes=tuple(map(for_assistant, finding_notes(finding, checked=evidence.checked))),
     )

@@ -78,7 +78,8 @@ def evidence(proposal: Proposal, vocabulary: Vocabulary | None) -> EvidenceChang
 def confidence(study: Study, finding: Finding) -> str:
     """How sure the reading of one finding is, in words; empty where the rules alone are sure."""
     sure = CHECKED if finding.id in study.checked else doubt(finding)
-    return " · ".join(part for part in (sure, CAUTION if finding.hedged else "") if part)
+    part = f"only in {finding.subgroup}" if finding.subgroup else ""
+    return " · ".join(note for note in (part, sure, CAUTION if finding.hedged else "") if note)
 
 
 def quoted_at(shown: Sequence[Finding], finding: Finding) -> str:

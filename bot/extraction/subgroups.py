@@ -1,0 +1,121 @@
+"""Results of a part of the participants: whom alone a sentence says them of.
+
+``Among women, pain was lower with yoga`` tells nothing of the men. Words that only say again who
+was studied, or which arm is meant, limit nothing.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from bot.domain.studies import Finding, Reading
+from bot.extraction.text import Span
+
+_PEOPLE = (
+    r"(?:patients|participants|people|persons|individuals|subjects|adults|children|adolescents"
+    r"|infants|survivors|volunteers|women|men|girls|boys|females|males)\b(?![\u2019'])"
+)
+_KIND = (
+    r"(?:(?!(?:the|all|both|these|than|our|of|in|with|and|or|from|to|by|comparison|contrast|healthy)\b"
+    r"|[a-z]+ed\s)[\w-]+\s){0,2}?"
+)
+_WHO = (
+    r"(?:who|whose|with|without|aged|over|under|older than|younger than)\s"
+    r"(?:(?!\b(?:compared|than|versus|vs|is|are|was|were|in|during|after|as)\b)[^,;.()]){2,60}"
+)
+_GROUP = r"(?:(?!(?:each|both|all|two|three|these)\b)[\w-]+\s){0,3}?sub-?(?:group|sample|set)\b"
+_LIMIT = re.compile(
+    rf"\b(?P<by>of|in|among|amongst|within)\s(?:(?:the|a|an|those|our)\s)?(?P<whom>"
+    rf"(?P<part>{_GROUP})(?:\sof(?:\s{_KIND}{_PEOPLE})?)?(?:\s{_WHO})?"
+    rf"|(?P<n>\d{{1,5}}\s)?(?:{_KIND}{_PEOPLE}(?:\s{_WHO})?|who\s{_WHO}))",
+    re.IGNORECASE,
+)
+"""Whom a result may be of."""
+_ARM = re.compile(
+    r"\b(?:receiv\w+|treated|assigned|allocated|randomi[sz]ed|given|took|taking|underwent|undergoing"
+    r"|group|groups|arm|arms|control|controls|placebo|sham|complet\w+|fed)\b",
+    re.IGNORECASE,
+)
+"""Words that tell an arm, which is compared, from a part of the people in all."""
+_COMPARES = re.compile(r"\b(?:than|versus|vs|compared|relative to|whereas|while|from)\b|\band in\b")
+_BEFORE_ARM = re.compile(r"\b(?:than|versus|vs\.?|with|to|and|or|between|from)\s$", re.IGNORECASE)
+_CLAUSE = re.compile(r";\s|,\s(?:and|but|whereas|while|yet)\s|\.\s")
+_WORD = re.compile(r"[A-Za-z]{3,}")
+_SHORT = re.compile(r"\b[A-Z][A-Z0-9+-]+\b")
+_PLAIN = frozenset(
+    (
+        *("the", "and", "with", "without", "who", "whose", "had", "have", "has", "were", "was"),
+        *("are", "been", "for", "from", "into", "not", "all", "both", "each", "patient", "people"),
+        *("participant", "person", "individual", "subject", "adult", "children", "adolescent"),
+        *("infant", "survivor", "volunteer", "those", "this", "these", "that", "their", "group"),
+        *("total", "study", "sample", "same", "only", "other", "subgroup", "subsample", "subset"),
+    )
+)
+"""Words that part nobody from anybody."""
+
+
+def with_subgroups(reading: Reading, title: str, spans: Sequence[Span]) -> Reading:
+    """Return what was read, each finding with the part of the participants that it is of."""
+    known = set(_words(_whole(reading, title)))
+    findings = tuple(
+        replace(finding, subgroup=_subgroup(finding, spans, known)) for finding in reading.findings
+    )
+    return replace(reading, findings=findings)
+
+
+def _whole(reading: Reading, title: str) -> str:
+    """The words by which a paper tells whom it studied."""
+    facts = (fact for facts in reading.facts.by_kind.values() for fact in facts)
+    told = [f"{fact.value} {fact.quote.text}" for fact in facts]
+    told += [f"{group.label} {group.quote.text}" for group in reading.groups]
+    return " ".join((title, *told))
+
+
+def _subgroup(finding: Finding, spans: Sequence[Span], known: set[str]) -> str:
+    """Whom alone a finding is of, as printed; empty where it is of all whom it compares."""
+    start = finding.quote.start
+    sentence = next((span for span in spans if span.start <= start < span.end), None)
+    if finding.quote.part != "abstract" or sentence is None:
+        return ""
+    first, last = _clause(sentence.text, finding, start - sentence.start)
+    for limit in _limits(sentence.text, first, last):
+        whom = limit["whom"].strip()
+        if not _ARM.search(whom) and not _SHORT.search(whom):
+            new = any(word not in known for word in _words(whom))
+            counted = limit["n"] or limit["part"]
+            # "Of patients" says what is counted, "of the 20 patients who" says of whom all is told.
+            if new and (counted or limit["by"].lower() != "of"):
+                return whom
+    return ""
+
+
+def _clause(text: str, finding: Finding, quoted: int) -> tuple[int, int]:
+    """Where the clause of a sentence begins and ends in which a finding was read."""
+    at = quoted + (finding.marked[0] if finding.marked else 0)
+    edges = [0, *(hit.start() for hit in _CLAUSE.finditer(text)), len(text)]
+    first = max(edge for edge in edges if edge <= max(at, 0))
+    return first, min((edge for edge in edges if edge > at), default=len(text))
+
+
+def _limits(text: str, first: int, last: int) -> Iterator[re.Match[str]]:
+    """Yield what limits a clause: what opens its sentence, and what stands in or ends it."""
+    for limit in _LIMIT.finditer(text, 0, last):
+        opens = not text[: limit.start()].strip() and text[limit.end() : limit.end() + 1] == ","
+        within = limit.start() >= first
+        if opens or (within and _is_of_all(text[first:last], limit.start() - first, limit)):
+            yield limit
+
+
+def _is_of_all(clause: str, at: int, limit: re.Match[str]) -> bool:
+    """Whether words within a clause say of whom all of it is, and are no side of a comparison."""
+    if _BEFORE_ARM.search(clause[:at]):
+        return False
+    return not _COMPARES.search(clause, at + len(limit[0]))
+
+
+def _words(text: str) -> Iterable[str]:
+    """The words of a text that tell people apart, in the singular."""
+    for word in _WORD.findall(text.lower()):
+        plain = {"women": "woman", "men": "man"}.get(word, word.removesuffix("s"))
+        if plain not in _PLAIN and word not in _PLAIN:
+            yield plain
