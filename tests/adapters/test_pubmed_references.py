@@ -38,3 +38,11 @@ def test_lists_are_cut_out_wherever_a_piece_ends(cut: bytes) -> None:
 def test_whatever_is_no_list_stays(text: bytes) -> None:
     for size in (1, 7, 1_000):
         assert b"".join(without_references(_pieces(text, size))) == text
+
+
+def test_only_what_may_be_the_name_of_a_list_waits_for_the_next_piece() -> None:
+    moon = b"Moon and tea, with cakes. "
+    pieces = [b"<a>" + moon, moon, moon + b"<Refer", b"encing/></a>"]
+    given = [*without_references(pieces)]
+    assert given[:3] == [b"<a>" + moon, moon, moon]
+    assert b"".join(given) == b"".join(pieces)

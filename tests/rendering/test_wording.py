@@ -67,7 +67,12 @@ ANSWERS = ("not stated",)
 """What a language model may answer of a criterion."""
 FORMER_HEADINGS = "sections.py"
 """The module that knows the headings of former layouts."""
-_FOUND = re.compile("|".join(FORBIDDEN), re.IGNORECASE)
+_FOUND = re.compile("|".join(FORBIDDEN).lower())
+
+
+def _found(shown: str) -> list[str]:
+    """What is forbidden in a text, in lower case: patterns for both take four times as long."""
+    return _FOUND.findall(shown.lower())
 
 
 def printed() -> Iterator[tuple[str, str]]:
@@ -104,7 +109,7 @@ def outlets() -> dict[str, str]:
 
 
 def test_no_outlet_prints_what_no_journal_would() -> None:
-    found = {name: sorted({*_FOUND.findall(shown)}) for name, shown in outlets().items()}
+    found = {name: sorted({*_found(shown)}) for name, shown in outlets().items()}
     assert len(found) > 100
     assert all(shown for name, shown in outlets().items() if name.startswith("--help"))
     assert not {name: phrases for name, phrases in found.items() if phrases}
@@ -126,14 +131,14 @@ def test_two_papers_of_one_name_and_year_have_letters() -> None:
 def test_every_name_of_the_vocabulary_is_one_that_a_journal_prints() -> None:
     terms = (term for kind in weeks.VOCABULARY.terms.values() for term in kind.values())
     shown = [(term.id, part) for term in terms for part in (term.name, term.index, term.against)]
-    assert not [(id, part) for id, part in shown if _FOUND.search(part)]
+    assert not [(id, part) for id, part in shown if _found(part)]
 
 
 def test_no_template_holds_such_a_phrase() -> None:
     folders = (ROOT / "templates", ROOT / "bot" / "topics")
     paths = [path for folder in folders for path in sorted(folder.rglob("*.j2"))]
     assert len(paths) > 30
-    held = {path.name: _FOUND.findall(path.read_text("utf-8")) for path in paths}
+    held = {path.name: _found(path.read_text("utf-8")) for path in paths}
     assert not {name: phrases for name, phrases in held.items() if phrases}
 
 
@@ -141,7 +146,7 @@ def test_no_text_of_the_topic_holds_such_a_phrase() -> None:
     file = ROOT / "bot" / "topics" / "neuroimaging" / "topic.yaml"
     texts = [*_texts(YAML(typ="safe").load(file.read_text("utf-8")), "formerly")]
     assert len(texts) > 100
-    assert not [shown for shown in texts if _FOUND.search(shown)]
+    assert not [shown for shown in texts if _found(shown)]
 
 
 def _texts(tree: object, passed_over: str) -> Iterator[str]:
@@ -165,7 +170,7 @@ def test_no_code_says_such_a_phrase() -> None:
         for path in sorted((ROOT / "bot" / shelf).rglob("*.py"))
         if path.name != FORMER_HEADINGS
     ]
-    said = {str(path): [words for words in _words(path) if _FOUND.search(words)] for path in paths}
+    said = {str(path): [words for words in _words(path) if _found(words)] for path in paths}
     assert not {name: words for name, words in said.items() if words}
 
 

@@ -32,7 +32,8 @@ def _cut(text: bytes) -> tuple[bytes, bytes]:
         kept.append(b"" if end else _OPEN)
         at = end or start + len(_OPEN)
     # The name of a list may be cut by the end of a piece.
-    last = max(at, text.rfind(b"<", at))
+    last = text.find(b"<", max(at, len(text) - len(_OPEN) + 1))
+    last = last if last >= 0 else len(text)
     kept.append(text[at:last])
     return b"".join(kept), text[last:]
 
