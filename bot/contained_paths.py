@@ -14,12 +14,14 @@ def contained(root: Path, path: Path | str) -> Path:
     Raises:
         Mistake: a link stands on the way, or ``path`` leads out by itself.
     """
-    place = root
-    for part in Path(path).parts:
+    place, inside = root, Path(path)
+    astray = inside.is_absolute() or ".." in inside.parts
+    for part in () if astray else inside.parts:
         place /= part
-        if part == ".." or Path(part).is_absolute() or place.is_symlink():
-            raise Mistake(
-                f"{path} leads elsewhere, by a symbolic link or by its name",
-                hint="Put the file or the folder itself in its place: no link is followed.",
-            )
+        astray = astray or place.is_symlink()
+    if astray:
+        raise Mistake(
+            f"{path} leads elsewhere, by a symbolic link or by its name",
+            hint="Put the file or the folder itself in its place: no link is followed.",
+        )
     return place

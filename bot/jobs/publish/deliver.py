@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 
 from bot.domain.state import State
 from bot.domain.versions import Stage
@@ -123,6 +124,7 @@ def _mail_some(
         add_to_ledger(context, lines, name)
 
 
+@lru_cache(maxsize=10_000)
 def receiver_code(version: str, address: str) -> str:
     """A receiver's code for one version.
 
