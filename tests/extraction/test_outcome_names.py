@@ -27,6 +27,11 @@ def names(result: str) -> set[str]:
         # participles before a noun describe it
         ("The rate of spontaneously reported moon fits was similar for juggling and rest.",
          {"rate of spontaneously reported moon fits"}),
+        # when and how much, and whom it took in, is no outcome
+        ("Juggling, on the other hand, lowered vertigo in the early afternoon (p = 0.01).",
+         {"vertigo"}),
+        ("Vertigo was somewhat lower with juggling (p = 0.01), yet similar at rest.", {"vertigo"}),
+        ("No difference was seen between juggling and rest in age, gender or race.", set()),
         # two adjectives before one noun
         ("Systolic and diastolic blood pressure fell more with juggling (p = 0.01).",
          {"blood_pressure_systolic", "blood_pressure_diastolic"}),

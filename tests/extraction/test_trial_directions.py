@@ -47,6 +47,8 @@ def told(trial: tuple[str, str], result: str, outcome: str) -> list[Finding]:
          UP),
         ("The loss of bone mass was blunted by velatrin (p < 0.01).", "bone mass", UP),
         ("The early fall in platelet count was attenuated by velatrin (p < 0.01).", "platelet", UP),
+        ("Symptoms improved by 9.3 points with velatrin, as compared with 2.6 with placebo.",
+         "symptoms", DOWN),
         ("The rise in creatinine was prevented by velatrin (p < 0.01).", "creatinine", DOWN),
         ("Velatrin prevented the fall in haemoglobin (p = 0.004).", "haemoglobin", UP),
         ("Velatrin attenuated the rise in heart rate (p = 0.004).", "heart rate", DOWN),

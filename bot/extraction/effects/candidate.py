@@ -21,6 +21,7 @@ DENIES = re.compile(
     r"\b(?:not?|neither|nor|none|never|without|fail\w*|lack\w*|absence|little)\b|n['\u2019]t\b"
 )
 """Words in small letters that deny what stands behind them."""
+_IMPROVED = re.compile(r"\bimprove(?:d|ments?)\b")
 _CLOSE = 60
 """Letters before a word for a direction in which it may be denied."""
 _SIGNS: Mapping[str, Direction] = MappingProxyType(
@@ -88,6 +89,11 @@ class EffectCandidate:
         return self.sign is None and self.cue.sign in VALUED
 
     @property
+    def is_improvement(self) -> bool:
+        """Whether its two values say how much better it got: ``improved by 9 and 3 points``."""
+        return self.basis is DirectionBasis.VALUES and bool(_IMPROVED.search(self.words))
+
+    @property
     def names_both(self) -> bool:
         """Whether the clause names both arms, so that it says which two it compares."""
         return self.index is not None and self.comparator is not None
@@ -118,7 +124,8 @@ class EffectCandidate:
         if self.estimate and self.estimate.has_interval and not self.estimate.excludes_null:
             return Direction.NONE  # "higher (odds ratio 1.4, 95% CI 0.9 to 2.2)"
         if self.sign is not None:
-            return self.sign
+            less = self.is_improvement and better == Better.LOWER
+            return FLIPPED.get(self.sign, self.sign) if less else self.sign
         if self.cue.negated or self.cue.sign == "none" or self._fails():
             return Direction.NONE
         if self.cue.sign in VALUED:

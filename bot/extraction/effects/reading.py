@@ -100,7 +100,8 @@ def _alone(
             outcome = candidate.outcome
             better = better_way(text[outcome.start : outcome.end], outcome.id, vocabulary)
             direction = candidate.direction(better)
-            guessed = candidate.is_valued and direction is not Direction.NONE and not better
+            valued = candidate.is_valued or candidate.is_improvement
+            guessed = valued and direction is not Direction.NONE and not better
             time = _time(candidate, text) or usual
             position = span.start / max(1, len(text))
             own = features(candidate, direction, position, way_guessed=guessed)
