@@ -36,6 +36,13 @@ def counted(methods: str, result: str) -> Compared:
          {("cuneus", "decrease", "pain_vs_hc"), ("cuneus", "decrease", "cancer_no_pain_vs_hc")}),
         ("ReHo in the insula was lower in CP than in HC, with no difference between CP and NP.",
          {("insula", "decrease", "pain_vs_hc")}),
+        ("ALFF of the thalamus was lower in both cancer groups than in HC.",
+         {("thalamus", "decrease", "pain_vs_hc"),
+          ("thalamus", "decrease", "cancer_no_pain_vs_hc")}),
+        ("ReHo of the insula was elevated in painful CIPN compared with both other groups.",
+         {("insula", "increase", "pain_vs_hc"), ("insula", "increase", "pain_vs_cancer_no_pain")}),
+        (("Compared with 24 cancer patients without pain, 23 cancer patients with bone pain had"
+         " lower ReHo in the insula."), {("insula", "decrease", "pain_vs_cancer_no_pain")}),
         ("Only the CP group differed from HC, with higher ALFF in the precuneus.",
          {("precuneus", "increase", "pain_vs_hc")}),
         ("ReHo in the putamen was higher in HC than in either patient group.",
@@ -91,3 +98,9 @@ def test_pain_of_another_cause_does_not_isolate_pain_in_cancer() -> None:
 def test_a_tract_without_a_stated_part_is_none_of_its_parts() -> None:
     result = "CP patients had lower FA in the corona radiata than HC."
     assert counted(GROUPS, result) == {("corona_radiata", "decrease", "pain_vs_hc")}
+
+
+def test_the_spouses_of_patients_are_not_in_pain() -> None:
+    methods = "We scanned 22 spouses of patients with cancer pain and 20 control couples."
+    found = counted(methods, "Activation of the insula was stronger in spouses.")
+    assert not any(comparison.startswith("pain_") for _, _, comparison in found)

@@ -13,7 +13,7 @@ PATIENT_NOUN = re.compile(r"(?:out|in)?patients?|survivors?|sufferers?|cases?")
 _SEEN_BEFORE = re.compile(
     r"\b(?:scanned|imaged|examined|studied|assessed|performed|acquired|obtained|recorded|underwent)"
     r"(?: (?!after\b)[\w-]+){0,5} before (?!and\b)(?:[\w-]+ ){0,3}(?:surgery|operation|mastectomy"
-    r"|thoracotomy|resection|chemotherapy|radiotherapy|treatment)\b"
+    r"|thoracotomy|resection|chemotherapy|radiotherapy|therapy|treatment)\b"
     r"(?!,? and (?:again|then|after|at|\d|one|two|three|six|twelve))"
 )
 """Tells that people were seen once, before what was done to them."""

@@ -99,7 +99,7 @@ _ALONE = re.compile(r"\s(?:alone|only)\b")
 _PAINS = frozenset(("pain", "neuropathy", "neuralgia"))
 """What people may have none of: ``more in mild pain than in no pain``."""
 _KIND_OF = re.compile(
-    r"\b(?:(?:chronic|episodic|acute|unipolar|bipolar|remitted|current|first-episode|mild|moderate"
+    r"\b(?:(?:chronic|painful|painless|episodic|acute|unipolar|bipolar|remitted|current|first-episode|mild|moderate"
     r"|severe|(?:early|late|adult|child)-onset|idiopathic|probable|prodromal|manifest|focal"
     r"|generali[sz]ed|temporal lobe|major|non-?\w+|with\s?-?out)[\s-]){1,2}$"
 )
@@ -107,7 +107,7 @@ _KIND_OF = re.compile(
 _WITH_MORE = re.compile(r"\s(?:with|without)\s[\w-]+(?:\s[\w-]+)?(?=\s?\()")
 """What makes a kind of a disease that has a short form: ``migraine with aura (MA)``."""
 _LEAD = re.compile(
-    r"in|with|without|of|and|the|to|than|from|for|between|or|by|an?|on|patients|is|are|as|at|that|no|their"
+    r"\d+|both|either|all|each|two|three|these|those|in|with|without|of|and|the|to|than|from|for|between|or|by|an?|on|patients|is|are|as|at|that|no|their"
     r"|\w+ly|\w+ed|(?!eating)\w+ing"
 )
 
@@ -145,7 +145,8 @@ def diseased(
     for phrase in named:
         kind = _KIND_OF.search(text, max(0, phrase.start - 30), phrase.start)
         start = kind.start() if kind else phrase.start
-        means = start not in covered and _MEANS_PEOPLE.search(text, max(0, start - 14), start)
+        free = covered.isdisjoint(range(start, phrase.end))
+        means = free and _MEANS_PEOPLE.search(text, max(0, start - 14), start)
         alone = _ALONE.match(text, phrase.end)
         if not means or not (alone or _BEHIND.match(text, phrase.end, phrase.end + 30)):
             continue

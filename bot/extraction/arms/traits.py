@@ -19,7 +19,9 @@ TRAIT = re.compile(
     rf"|(?P<having>{alternatives('having')}))(?![\w-])"
 )
 """Opens what people have or lack."""
-_KIN = re.compile(r"(?:co-?)?(?:siblings|relatives|offspring|twins|brothers|sisters|children)")
+_KIN = re.compile(
+    r"(?:co-?)?(?:siblings|relatives|offspring|twins|brothers|sisters|children|spouses|caregivers)"
+)
 _OF_KIN = re.compile(
     rf"{BRACKET}\sof\s(?:[\w'-]+\s){{0,4}}?(?:patients|parents|mothers|fathers|probands|persons"
     r"|individuals|people|adults|children|cases|those)\b"
