@@ -114,6 +114,9 @@ def test_a_run_without_a_remote_leaves_a_branch_and_its_text(review: Review) -> 
     assert done.returncode == 0, done.stderr
     assert "nothing was pushed" in done.stderr
     assert "PULL_REQUEST.md" in done.stdout
+    opening, _, _ = (review.root / "PULL_REQUEST.md").read_text("utf-8").partition("## What to do")
+    assert "boxes and comments do nothing in this file" in opening
+    assert "`git merge living-review/update`" in opening
     assert "## What to do" in (review.root / "PULL_REQUEST.md").read_text("utf-8")
     assert "PULL_REQUEST.md" not in review.git("ls-tree", "-r", "--name-only", BRANCH)
     assert review.git("status", "--porcelain") == ""

@@ -241,6 +241,7 @@ def test_papers_are_decided_from_the_command_line(
         (("910000009", "include"), "decide --list"),
         (("910000001",), "include, exclude or unsure"),
         (("910000001", "maybe"), "include, exclude or unsure"),
+        (("910000001", "exclud"), "Did you mean 'exclude'?"),
         (("910000001", "exclude"), "--criterion: population, outcome, study, duplicate"),
         (("910000001", "include", "--criterion", "study"), "Leave --criterion out"),
         (("910000001", "exclude", "--criterion", "studdy"), "Did you mean 'study'?"),

@@ -64,6 +64,7 @@ def decide(  # noqa: PLR0913 - one parameter for each option
 
 def _list(directory: Path, runtime: "Runtime", by: str, *, as_json: bool) -> None:
     from bot.rendering.escaping import one_line
+    from bot.rendering.phrases import short
     from bot.wiring.decisions import papers_to_decide
 
     records = papers_to_decide(directory, runtime, by)
@@ -76,7 +77,7 @@ def _list(directory: Path, runtime: "Runtime", by: str, *, as_json: bool) -> Non
         print_json(facts)
         return
     for record in records:
-        print(f"{record.id:<12} {one_line(record.label)}. {one_line(record.title)[:100]}")
+        print(f"{record.id:<12} {one_line(record.label)}. {short(one_line(record.title))}")
     if not records:
         print("No paper awaits a decision. The next `run` brings those that are new or imported.")
 

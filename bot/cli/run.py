@@ -29,6 +29,13 @@ if TYPE_CHECKING:
     from bot.wiring.runtime import Runtime
 
 
+_NO_PULL_REQUEST = """\
+> There is no pull request on GitHub: boxes and comments do nothing in this file. Decide with
+> `living-review-bot decide`. What was extracted wrongly is corrected in its file under
+> `state/studies/` on the branch `{branch}`. Merge with `git merge {branch}`."""
+"""Above the text of a proposal that lies on a branch alone."""
+
+
 def run(  # noqa: PLR0913 - one parameter for each option
     context: typer.Context,
     *,
@@ -103,7 +110,8 @@ def _show_search(search_preview: "SearchPreview") -> None:
 
 def _leave_text(outcome: "RunOutcome", root: Path) -> None:
     """Where there is no pull request, its text stands beside the review."""
-    contained(root, "PULL_REQUEST.md").write_text(outcome.body, encoding="utf-8")
+    text = f"{_NO_PULL_REQUEST.format(branch=outcome.proposed.branch)}\n\n{outcome.body}"
+    contained(root, "PULL_REQUEST.md").write_text(text, encoding="utf-8")
 
 
 def _show_proposal(outcome: "RunOutcome", *, dry: bool, whole: bool) -> None:

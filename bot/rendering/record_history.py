@@ -134,7 +134,8 @@ def _finding(finding: Finding, vocabulary: Vocabulary, note: str = "") -> list[s
     """A finding, its quote, and which words of the quote led to which part."""
     ends = [(finding.region, finding.hemisphere), (finding.region_b, finding.hemisphere_b)]
     named = [f"{side} {_term(vocabulary, 'regions', id)}".strip() for id, side in ends if id]
-    where = f" in {' and '.join(named)}" if named else ""
+    between = "between" if len(named) > 1 and finding.region != finding.region_b else "in"
+    where = f" {between} {' and '.join(named)}" if named else ""
     measure = _term(vocabulary, "measures", finding.measure)
     way = direction(finding, TermLabels(vocabulary=vocabulary))
     lines = [

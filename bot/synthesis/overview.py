@@ -27,6 +27,8 @@ class Overview:
     """The same, where every overlap that is possible is one."""
     unstated: int
     """Cohorts of people whose number with the exposure was not extracted."""
+    of_people: bool
+    """Whether no study is of animals."""
     controlled: int
     """Studies with a group that differs from that by the exposure alone."""
     typical: float | None
@@ -57,6 +59,7 @@ def overview(state: State, synthesis: Synthesis, topic: Topic) -> Overview:
         people=sum(printed),
         fewest_people=sum(largest.values()),
         unstated=len(sizes) - len(printed),
+        of_people=not animals,
         controlled=sum(_has(study, topic.roles.unexposed) for study in studies.values()),
         typical=median(printed) if printed else None,
         full_text=sum(study.read_from == FULL_TEXT for study in studies.values()),

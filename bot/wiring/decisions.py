@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from bot.adapters.git import Git
 from bot.adapters.session_log_file import SessionLogFile
 from bot.domain.fingerprint import fingerprint
-from bot.domain.nearest_name import hint_of_names
+from bot.domain.nearest_name import hint_of_names, nearest_name
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.reviewer_votes import to_decide
@@ -202,9 +202,10 @@ def _understood(given: GivenDecision, context: RunContext) -> PaperDecision:
             hint="Name it by the review's id, its PMID or DOI; `decide --list` lists them.",
         )
     if given.verdict not in list(Verdict):
+        near = nearest_name(given.verdict, Verdict)
         raise Mistake(
             f"'{given.verdict}' is no decision" if given.verdict else "no decision is given",
-            hint="It is include, exclude or unsure.",
+            hint=f"Did you mean '{near}'?" if near else "It is include, exclude or unsure.",
         )
     verdict, names = Verdict(given.verdict), protocol.exclusion_criteria
     _check_criterion(given.criterion, verdict, names)

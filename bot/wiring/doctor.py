@@ -102,10 +102,15 @@ def _git(root: Path, runtime: Runtime) -> Iterator[Diagnosis]:
 
 
 def _fitness(repository: Git) -> str:
+    if not repository.exists:
+        raise Mistake(
+            "There is no git repository here yet",
+            hint="The review lives in git: `git init`, `git add .`, `git commit`.",
+        )
     version = repository.require_fitness()
     if not repository.commit_of("HEAD"):
         raise Mistake(
-            f"Version {version}; there is no repository here, or nothing is committed",
+            f"Version {version}; nothing is committed yet",
             hint="The review lives in git: `git init`, `git add .`, `git commit`.",
         )
     return f"Version {version}; the main branch is {repository.default_branch}."

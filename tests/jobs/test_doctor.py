@@ -106,6 +106,22 @@ def test_what_a_fault_is_about_is_said_once(
     assert "review.yaml: review.yaml" not in printed
 
 
+def test_a_folder_without_git_is_said_to_be_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    world = Runtime(environment=clean_environment(tmp_path))
+    execute(["init", str(tmp_path / "new"), "--topic", "clinical"], world)
+    capsys.readouterr()
+
+    assert execute(["doctor", "--dir", str(tmp_path / "new")], world) == 1
+    printed = capsys.readouterr().out
+    assert (
+        "MEND  git: There is no git repository here yet. The review lives in git: `git init`"
+        in (printed)
+    )
+    assert "fatal" not in printed
+
+
 def test_check_says_what_is_wrong_with_an_edit(
     started: Review, capsys: pytest.CaptureFixture[str]
 ) -> None:

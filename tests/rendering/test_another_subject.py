@@ -12,6 +12,7 @@ from bot.demo import story
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.protocol import Criterion, Protocol, Target
 from bot.domain.records import Article, Record, Section
+from bot.domain.runs import Run
 from bot.domain.state import State
 from bot.domain.strategies import Strategy
 from bot.pipeline.read_study import read_study
@@ -65,6 +66,7 @@ def _state(protocol: Protocol) -> State:
         for at, text in enumerate(RESULTS)
     ]  # fmt: skip
     return State(
+        runs=(Run(on="2026-01-02", version="1", searches=(), retrieved=3),),
         records=tuple(article.record for article in articles),
         decisions=tuple(
             Decision(
@@ -126,3 +128,9 @@ def test_what_is_included_tells_the_subject_and_what_is_excluded_does_not() -> N
     assert other
     assert chosen.topic == loading.load("neuroimaging")
     assert other.topic == chosen.topic.otherwise
+
+
+def test_a_review_without_animals_speaks_of_people_alone(files: dict[str, str]) -> None:
+    status = next(line for line in files[REVIEW].splitlines() if line.startswith("> **3 studies**"))
+    assert "** of people" in status
+    assert "animals" not in status

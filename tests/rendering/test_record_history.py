@@ -49,6 +49,12 @@ def test_a_group_stands_with_its_role() -> None:
     assert f"  group: {label} (Cancer pain) ← “{label}”" in told()
 
 
+def test_a_connection_lies_between_its_ends() -> None:
+    joined = "RESULTS: Functional connectivity between the insula and the thalamus was reduced."
+    heads = [line for line in told(joined) if line.startswith("  finding")]
+    assert heads == ["  finding f1: Functional connectivity between Insula and Thalamus: ↓ lower"]
+
+
 def test_each_part_of_a_finding_stands_with_the_words_that_led_to_it() -> None:
     lines = told(ABSTRACT.replace("compared with", "and lower than in"))
     start = lines.index("  finding f1: Regional homogeneity (ReHo) in left Insula: ↓ lower")

@@ -16,3 +16,4 @@ def test_animals_are_no_people_with_pain_and_none_whose_number_is_missing() -> N
     counted = overview(known, Synthesis(cohorts=cohorts), TOPIC)
 
     assert (counted.cohorts, counted.people, counted.unstated, counted.typical) == (3, 20, 0, 20)
+    assert not counted.of_people

@@ -70,7 +70,9 @@ class _Row:
         if self.study is None:
             return ""
         term = self.names.topic.term_kind(kind)
-        return ", ".join(self.names.name(term, value) for value in self.study.facts.values(kind))
+        unit = known.unit if (known := self.names.topic.facts.get(kind)) else ""
+        values = (self.names.name(term, value) for value in self.study.facts.values(kind))
+        return ", ".join(f"{value} {unit}".strip() for value in values)
 
 
 _COLUMNS: tuple[Column[_Row], ...] = (
