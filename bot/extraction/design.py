@@ -8,12 +8,14 @@ from bot.extraction.text import any_word, guarded
 
 _CANCER = re.compile(
     r"\b(?:cancer|tumou?r(?! necrosis)"
-    r"|(?:chemo)?radiotherap|carcinoma|metasta|myeloma|leuk(?:a)?emi|lymphoma|sarcoma|oncolog"
+    r"|(?:chemo)?radiotherap|\w*carcinoma|metasta|myeloma|leuk(?:a)?emi|lymphoma|\w*sarcoma|melanoma"
+    r"|mesothelioma|oncolog"
     r"|chemotherap|mastectom|oxaliplatin|paclitaxel|docetaxel|cisplatin|vincristine|bortezomib|taxane"
     r"|aromatase inhibitor|cipn\b|neoplas|malignan)"
 )
 _PAIN_WORDS = (
     *("pain", "neuropath", "neuralgi", "nocicep", "analges", "cipn", "cibp", "arthralgi"),
+    *("allodyni", "hyperalges"),
     "mucositis",
 )
 _PAIN = guarded(rf"\b(?:{'|'.join(_PAIN_WORDS)})", *_PAIN_WORDS)

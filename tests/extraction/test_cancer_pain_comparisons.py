@@ -89,6 +89,30 @@ def test_pain_that_came_after_the_only_scan_is_future_pain(methods: str, compari
     assert counted(methods, result) == {("insula", "increase", comparison)}
 
 
+@pytest.mark.parametrize(
+    "result",
+    [
+        "Women showed greater activation of the insula than men during pressure pain.",
+        "High catastrophisers had stronger activation of the insula than low catastrophisers.",
+        "Activation of the insula was lower in the high-dose than in the low-dose group.",
+        "Patients with depression had lower activation of the insula than those without.",
+        "Opioid users had lower activation of the insula than non-users.",
+    ],
+)
+def test_what_tells_people_apart_besides_pain_is_not_taken_for_it(result: str) -> None:
+    methods = "Thirty patients with cancer pain and 30 patients with cancer without pain had MRI."
+    compared = {comparison for _, _, comparison in counted(methods, result)}
+    assert compared <= {"unspecified", "patients_vs_patients"}
+
+
+def test_an_adenocarcinoma_is_a_cancer() -> None:
+    reading = read(
+        "Insula and pain in pancreatic adenocarcinoma",
+        "Patients with pain (n = 19) and without pain (n = 17) were scanned.",
+    )
+    assert [group.role for group in reading.groups] == ["pain", "cancer_no_pain"]
+
+
 def test_pain_of_another_cause_does_not_isolate_pain_in_cancer() -> None:
     methods = "We scanned 22 patients with cancer pain and 23 patients with non-cancer pain."
     result = "ReHo of the insula was lower in patients with cancer pain than with non-cancer pain."

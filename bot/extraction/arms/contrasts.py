@@ -164,6 +164,9 @@ def _explicit(arms: Arms, parts: ComparisonSides) -> Iterator[Contrast]:
         return
     if comparators:
         for comparator in comparators:
+            if not (indexes or comparator.roles) and arms.paper.cancer_pain:
+                yield Contrast(comparison="unspecified")  # "the high-dose than the low-dose group"
+                continue
             known = [mention for mention in indexes if mention.roles]
             named = known or indexes or [_usual_index(arms, comparator)]
             for index in named:

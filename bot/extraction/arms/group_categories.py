@@ -21,7 +21,7 @@ from bot.extraction.arms.words import (
 )
 
 PAIN = re.compile(
-    r"\b(?:pain|painful|hurt\w*|ach(?:e|es|ed|ing)|cipn|oipn|cibp|neuropath\w*|neuralgia|arthralgia|bmp|cnp|cp)(?![\w])"
+    r"\b(?:pain|painful|hurt\w*|ach(?:e|es|ed|ing)|cipn|oipn|cibp|neuropath\w*|neuralgia|arthralgia|allodynia|hyperalgesia|bmp|cnp|cp)(?![\w])"
 )
 CHEMOTHERAPY = re.compile(
     r"\b(?:chemo(?:therapy)?|chemotherap\w+|oxaliplatin|radiotherapy|irradiat\w+)\b"

@@ -8,7 +8,7 @@ from bot.extraction.arms.arm import ArmMention, MentionKind, rank
 from bot.extraction.arms.group_categories import GroupCategory, NamedGroup, is_graded, is_low
 from bot.extraction.arms.group_phrase import POINTING, GroupPhrase, Head
 from bot.extraction.arms.kinds_of_people import is_kind
-from bot.extraction.arms.profile import Profile
+from bot.extraction.arms.profile import Profile, tells_degree_of_pain
 from bot.extraction.arms.roles import role_of
 from bot.extraction.text import Span
 
@@ -59,14 +59,20 @@ def group_mentions(
             roles = tuple(role for role in everyone if healthy or role != "healthy_control")
         else:
             roles = (role,) if role else ()
-        mention = _mention(phrase, roles, some=is_kind(group, distinctions))
+        degrees = not paper.cancer_pain or tells_degree_of_pain(phrase, paper)
+        mention = _mention(phrase, roles, some=is_kind(group, distinctions), degrees=degrees)
         yield mention
         if roles and phrase.head not in POINTING:
             before.append(mention)
 
 
-def _mention(phrase: GroupPhrase, roles: tuple[str, ...], *, some: bool) -> ArmMention:
-    """Return a phrase as a mention of those who have these roles, or only some of them."""
+def _mention(
+    phrase: GroupPhrase, roles: tuple[str, ...], *, some: bool, degrees: bool
+) -> ArmMention:
+    """Return a phrase as a mention of those who have these roles, or only some of them.
+
+    ``degrees`` tells whether words such as ``mild`` are of what the study is about.
+    """
     return ArmMention(
         start=phrase.start,
         end=phrase.end,
@@ -74,8 +80,8 @@ def _mention(phrase: GroupPhrase, roles: tuple[str, ...], *, some: bool) -> ArmM
         kind=MentionKind.GROUP,
         everyone=phrase.head in (Head.ALL_GROUPS, Head.EVERYONE),
         others=phrase.head is Head.OTHERS,
-        low=is_low(phrase),
-        graded=is_graded(phrase),
+        low=degrees and is_low(phrase),
+        graded=degrees and is_graded(phrase),
         points=phrase.head in _OF_TWO,
         some=some,
     )

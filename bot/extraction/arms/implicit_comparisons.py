@@ -185,7 +185,8 @@ def _unnamed(arms: Arms, roles: tuple[str, ...], words: str) -> list[Contrast]:
         return [Contrast(comparison=condition(arms), explicit=False)]
     if study == [PATIENTS]:  # whoever they are compared with, it is others of them
         return [Contrast(comparison="patients_vs_patients", explicit=False)]
-    name = comparison_of(roles[0] if roles else "", "", arms.paper)
+    against = arms.paper.cancer_pain and VERSUS.search(words)  # some whom no role fits
+    name = "unspecified" if against else comparison_of(roles[0] if roles else "", "", arms.paper)
     return [Contrast(comparison=name, explicit=False)]
 
 

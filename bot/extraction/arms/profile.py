@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.extraction.arms.group_categories import PAIN, GroupCategory, NamedGroup, names_controls
+from bot.extraction.arms.group_phrase import GroupPhrase, Head
 from bot.extraction.design import Design
 from bot.extraction.text import guarded
 
@@ -37,6 +38,7 @@ _PLACEBO = guarded(
     r"|\b(?:compared (?:to|with)|versus|vs\.?|or|and|than|relative to) (?:saline|vehicle)\b",
     *("lacebo", "sham", "Sham", "saline", "vehicle"),
 )
+_ONLY_DEGREE = re.compile(r"(?:mild|moderate|severe|high|low|more|less|intense|[\s,]|or|to|and)*")
 _NAME = re.compile(r"[\w-]+")
 _TITLED = re.compile(r"[a-z][\w-]{2,}")
 _LATER = re.compile(
@@ -141,3 +143,9 @@ def _has_pain_of_cancer(title: str, ill: Iterable[str]) -> bool:
 def tells_pain(words: str, paper: Profile) -> bool:
     """Whether words in small letters speak of pain, by a short form of the paper too."""
     return bool(PAIN.search(words)) or not paper.pain_names.isdisjoint(_NAME.findall(words))
+
+
+def tells_degree_of_pain(phrase: GroupPhrase, paper: Profile) -> bool:
+    """Whether a degree that people are said to have of something is one of pain."""
+    untold = phrase.head is not Head.DOERS and _ONLY_DEGREE.fullmatch(phrase.trait)
+    return bool(untold) or tells_pain(phrase.description, paper)

@@ -22,6 +22,7 @@ from bot.extraction.arms.short_forms import diseased, diseases, mentions_of, sho
 from bot.extraction.arms.sizes import sized_arms, within_any
 from bot.extraction.arms.taken import taken_names
 from bot.extraction.arms.times import times
+from bot.extraction.arms.traits import lacking_the_same
 from bot.extraction.arms.treatments import Treatment, bare_names, treatments
 from bot.extraction.arms.unsized_arms import unsized_arms
 from bot.extraction.arms.words import HEALTHY
@@ -157,7 +158,7 @@ def _phrases(
     phrases = [phrase for phrase in phrases if abstract[phrase.start : phrase.end] not in lettered]
     phrases += mentions_of(abstract, known, phrases)
     phrases += bare_names(given, lowered, phrases)
-    return _longest(phrases), known
+    return list(lacking_the_same(abstract, _longest(phrases))), known
 
 
 def _named(

@@ -164,7 +164,9 @@ def _of_without(phrase: GroupPhrase, paper: Profile) -> str:
     spared = _NO_CANCER.match(phrase.trait) or _NOT_OF_CANCER.search(phrase.before)
     if spared and not PATIENT_NOUN.fullmatch(phrase.noun):
         return "healthy_control"
-    lacks_pain = tells_pain(phrase.description, paper) or not phrase.trait or is_painless(phrase)
+    doers = phrase.head is Head.DOERS and "suffer" not in phrase.noun  # "non-users"
+    untold = not phrase.trait and not doers
+    lacks_pain = tells_pain(phrase.description, paper) or untold or is_painless(phrase)
     return _of_painless(paper) if lacks_pain else OTHER_PATIENTS
 
 

@@ -1,6 +1,7 @@
 """What the people of a phrase have or lack: ``patients with cancer but no pain``."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bot.extraction.arms.group_categories import PAIN
@@ -59,6 +60,8 @@ _WHOSE_NOT = re.compile(
 )
 """People who lack a pain: ``whose lesions did not hurt``, ``in whom pain had resolved``."""
 _METHOD = re.compile(METHOD, re.IGNORECASE)
+_NEAR = 200
+"""Letters within which those without are told apart from a group before them."""
 _LACKING_BEFORE = re.compile(rf"(?:^|\s){alternatives('lacking_before')}")
 
 
@@ -72,6 +75,18 @@ def with_trait(text: str, phrase: GroupPhrase) -> GroupPhrase:
     if _LACKING_BEFORE.search(phrase.before) or phrase.noun.startswith(("non", "never")):
         return replace(phrase, polarity=Polarity.WITHOUT)
     return phrase
+
+
+def lacking_the_same(text: str, phrases: Iterable[GroupPhrase]) -> Iterator[GroupPhrase]:
+    """Yield phrases; those who are just ``without`` lack what the group before them has."""
+    last: GroupPhrase | None = None
+    for phrase in phrases:
+        bare = not phrase.trait and text.endswith(("without", "not"), phrase.start, phrase.end)
+        if last and bare and phrase.start - last.end < _NEAR:
+            yield replace(phrase, trait=last.trait)
+        else:
+            yield phrase
+        last = phrase if phrase.polarity is Polarity.WITH and phrase.trait else last
 
 
 def _of_kin(text: str, phrase: GroupPhrase) -> GroupPhrase | None:
