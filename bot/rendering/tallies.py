@@ -46,8 +46,10 @@ def number_of_people(claim: Claim) -> str:
 
 
 def units(claims: Iterable[Claim]) -> str:
-    """What claims count, where all count the same: ``cohorts``, or ``trials``."""
+    """What claims count: ``cohorts``, ``trials``, or ``studies`` where some are no trials."""
     named = {unit(claim)[1] for claim in claims}
+    if named == {"trials", "studies"}:
+        return "studies"
     return named.pop() if len(named) == 1 else "cohorts"
 
 

@@ -15,6 +15,7 @@ from bot.demo.papers import as_pubmed, invented_papers, protocol
 from bot.domain.claims import Synthesis
 from bot.domain.decisions import Decision, Judge
 from bot.domain.estimates import Estimate, goes_against
+from bot.domain.facts import Fact, Facts, Quote
 from bot.domain.protocol import Better, OutcomeWords
 from bot.domain.risk_of_bias import BiasJudgement, RiskOfBias
 from bot.domain.state import State
@@ -30,6 +31,7 @@ from bot.rendering.in_brief import in_brief
 from bot.rendering.labels import TermLabels
 from bot.rendering.news import news
 from bot.rendering.summary_of_findings import summary_row
+from bot.rendering.tallies import units
 from bot.sources.pubmed.parsing import parse
 from bot.synthesis import pooled_effects
 from bot.synthesis.changes import changes
@@ -339,3 +341,18 @@ def test_the_brief_of_trials_says_how_many_findings_are_pooled() -> None:
     brief = in_brief(found, TermLabels(vocabulary=VOCABULARY), consistent=3)
     number = sum(pooled_effects.pooled(claim) is not None for claim in found.claims)
     assert f"independent trials ({number} of them pooled; 1 conflicting)." in brief
+
+
+def test_trials_and_other_studies_together_are_studies_and_no_cohorts() -> None:
+    trial = synthesised(state(), VOCABULARY).claims[0]
+    assert units([trial]) == "trials"
+    assert units([trial, replace(trial, randomised=False)]) == "studies"
+
+
+def test_what_papers_call_a_thing_opens_with_a_capital_among_the_gaps() -> None:
+    key, study = next(iter(state().studies.items()))
+    quote = Quote(text="moon dust", start=0)
+    dust = (Fact(value="other:moon dust", quote=quote),)
+    facts = Facts({**study.facts.by_kind, "interventions": dust})
+    changed = replace(state(), studies={**state().studies, key: replace(study, facts=facts)})
+    assert "; Moon dust (1)" in row(rendered(changed)["REVIEW.md"], "| Interventions |")
