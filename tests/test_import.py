@@ -359,6 +359,11 @@ def test_the_command_takes_a_review_out_with_the_words_that_it_remembers(
     assert execute(["export", "endnote", "--dir", str(review.root)]) == 2
     assert execute([*command, "--only", "perhaps"]) == 2
     assert "undecided" in capsys.readouterr().err
+    assert execute([*command, "--only", "includ"]) == 2
+    assert execute(["export", "revmann", "--dir", str(review.root)]) == 2
+    told = capsys.readouterr().err
+    assert "Did you mean 'include'?" in told
+    assert "Did you mean 'revman'?" in told
     for place in (tmp_path, tmp_path / "nowhere" / "data.zip"):
         assert execute(["export", "data", "--dir", str(review.root), "--to", str(place)]) == 2
 

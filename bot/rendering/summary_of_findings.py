@@ -26,6 +26,7 @@ from bot.rendering.estimate_words import (
 )
 from bot.rendering.evidence import finding_of
 from bot.rendering.labels import TermLabels
+from bot.rendering.tallies import unit
 from bot.synthesis.heterogeneity import FEWEST_TRIALS, estimates_of
 from bot.synthesis.participants import people_of
 from bot.synthesis.pooled_effects import PooledEffect, pooled, vote_count
@@ -200,7 +201,7 @@ def _method(claim: Claim, effect: PooledEffect | None) -> str:
             f" in turn left out: {range_left}"
         )
     if claim.total == 1:
-        return "One trial"
+        return f"One {unit(claim)[0]}"
     if claim.total < FEWEST_TRIALS:
         return f"Two trials, not pooled{_as_printed(claim)}"
     votes = vote_count(claim)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.adapters.cache import SqliteCache
 from bot.adapters.store import DirectoryStore
+from bot.domain.nearest_name import hint_of_names
 from bot.domain.records import IMPORTED, Article, Record
 from bot.domain.sources import SOURCES
 from bot.errors import Mistake
@@ -37,7 +38,7 @@ def exported(directory: Path, name: str, only: str, *, abstracts: bool) -> str:
     """
     export = export_format(name)
     if only not in ("", *LISTS):
-        raise Mistake(f"--only cannot be '{only}'", hint=f"It is {', '.join(LISTS)}, or left out.")
+        raise Mistake(f"--only cannot be '{only}'", hint=hint_of_names(only, LISTS))
     review = open_review(directory)
     words = _words(review.root, review.state.by_id.values()) if abstracts else {}
     data = ScreeningData(
@@ -56,9 +57,8 @@ def export_format(name: str) -> ScreeningExport:
     """
     known = {export.name: export for export in SCREENING_EXPORTS}
     if name not in known:
-        raise Mistake(
-            f"'{name}' is no format to export", hint=f"Take one of {', '.join((*known, DATA))}."
-        )
+        hint = hint_of_names(name, (*known, DATA))
+        raise Mistake(f"'{name}' is no format to export", hint=hint)
     return known[name]
 
 

@@ -18,6 +18,7 @@ from bot.domain.estimates import Estimate, goes_against
 from bot.domain.facts import Fact, Facts, Quote
 from bot.domain.protocol import Better, OutcomeWords
 from bot.domain.risk_of_bias import BiasJudgement, RiskOfBias
+from bot.domain.runs import Run
 from bot.domain.state import State
 from bot.domain.studies import Direction, Study
 from bot.domain.verdicts import Verdict
@@ -356,3 +357,16 @@ def test_what_papers_call_a_thing_opens_with_a_capital_among_the_gaps() -> None:
     facts = Facts({**study.facts.by_kind, "interventions": dust})
     changed = replace(state(), studies={**state().studies, key: replace(study, facts=facts)})
     assert "; Moon dust (1)" in row(rendered(changed)["REVIEW.md"], "| Interventions |")
+
+
+def test_a_study_that_is_no_trial_is_called_one_study() -> None:
+    alone = next(one for one in synthesised(state(), VOCABULARY).claims if one.total == 1)
+    names = TermLabels(vocabulary=VOCABULARY)
+    assert summary_row(alone, names).method == "One trial"
+    assert summary_row(replace(alone, randomised=False), names).method == "One study"
+
+
+def test_studies_that_are_not_read_yet_are_of_no_counted_trials() -> None:
+    run = Run(on="2026-11-16", version="1", searches=(), retrieved=8)
+    unread = replace(state(), studies={}, runs=(run,))
+    assert "0 independent" not in row(rendered(unread)["REVIEW.md"], "> **", "studies**")
