@@ -31,7 +31,6 @@ _GENERAL = {
     "cancer": "mixed/unspecified cancer",
     "pain": CANCER_PAIN,
     "correction": "method not named",
-    "modality": "PET",
     "analgesic": "analgesic",
 }
 """What is said only where nothing of its kind is said more closely."""
@@ -110,14 +109,20 @@ def _field_strengths(sentences: Iterable[Span]) -> Iterator[tuple[str, int, int]
                 yield f"{strength:g}", sentence.start + hit.start(), sentence.start + hit.end()
 
 
+def _narrow(read: _Read, vocabulary: Vocabulary) -> None:
+    """Take away what is said more closely by another value of its kind."""
+    for kind, general in _GENERAL.items():
+        if len(read[kind]) > 1:
+            read[kind].pop(general, None)
+    for kind in ("analgesic", "modality"):
+        for id in list(read[kind]):
+            for parent in vocabulary.terms[kind][id].parents:
+                read[kind].pop(parent, None)
+
+
 def _settle(read: _Read, groups: Sequence[Group], vocabulary: Vocabulary) -> None:
     """Take away what is too general, settle the species, and add where a pain comes from."""
-    for kind, general in _GENERAL.items():
-        if len(read[kind]) > 1 and (kind != "modality" or "FDG-PET" in read[kind]):
-            read[kind].pop(general, None)
-    for id in list(read["analgesic"]):
-        for parent in vocabulary.terms["analgesic"][id].parents:
-            read["analgesic"].pop(parent, None)
+    _narrow(read, vocabulary)
     read["species"] = _species(read["species"], groups)
     for id, quote in read["pain"].items():
         origin = vocabulary.terms["pain"][id].origin

@@ -93,6 +93,9 @@ RULES = [
         "cancers",
         ["lung cancer"],
     ),
+    ("functional_mri", "We recorded functional MRI (fMRI) in a task.", "modalities", ["fMRI"]),
+    ("rest_is_narrower", "Resting fMRI was used; fMRI takes time.", "modalities", ["rs-fMRI"]),
+    ("spect", "SPECT was done before and after.", "modalities", ["SPECT"]),
     ("others_scanned", "We used what others had used for FDG-PET.", "modalities", []),
     ("like_others", "FA was lower, consistent with EEG work in lung cancer.", "cancers", []),
     (
@@ -245,7 +248,7 @@ RULES = [
         "known_before_the_aim",
         "EEG is cheap. We aimed to measure fMRI.",
         "modalities",
-        [],
+        ["fMRI"],
     ),
     (
         "background_gives_nothing",

@@ -89,14 +89,14 @@ def test_an_old_review_keeps_its_feeds_short() -> None:
 
 
 def test_without_a_version_there_is_no_feed_and_no_citation() -> None:
-    made = documents(state([paper(1)]), PROTOCOL, None, RENDER, None)
+    made = documents(state([paper(1)]), PROTOCOL, READER.vocabulary, RENDER, None)
 
     assert not [path for path in made if "feeds" in path or "CITATION" in path]
 
 
 def test_the_first_screen_names_the_version_and_how_to_follow() -> None:
     held = replace(state([paper(1)]), versions=_versions())
-    review = documents(held, PROTOCOL, None, RENDER, None)["REVIEW.md"]
+    review = documents(held, PROTOCOL, READER.vocabulary, RENDER, None)["REVIEW.md"]
 
     screen = "\n".join(review.splitlines()[:25])
     assert "Version **2026.11.22.1**" in screen
