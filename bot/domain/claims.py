@@ -126,6 +126,8 @@ class Evidence:
     """How large the effect is, as the paper prints it."""
     time: str = ""
     """When it was measured, as printed."""
+    part: bool = False
+    """Whether it is of some of the participants alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

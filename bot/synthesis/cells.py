@@ -1,6 +1,6 @@
 """A cell gathers the findings that may be counted together: they answer one question."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
@@ -82,7 +82,10 @@ class Measures:
 
 
 def cells(sources: Iterable[CountedStudy], measures: Measures) -> dict[Cell, tuple[Evidence, ...]]:
-    """The findings of all sources by cell; what a person has to check is left out."""
+    """The findings of all sources by cell; what a person has to check is left out.
+
+    So is a result of some participants, where the same people as a whole have one.
+    """
     by_cell: dict[Cell, list[Evidence]] = {}
     for source in sources:
         whole = species(source.study, measures.topic)
@@ -91,7 +94,13 @@ def cells(sources: Iterable[CountedStudy], measures: Measures) -> dict[Cell, tup
             whom = species(source.study, measures.topic, finding) if mixed else whole
             cell, evidence = _placed(source, finding, measures, whom)
             by_cell.setdefault(cell, []).append(evidence)
-    return {cell: tuple(by_cell[cell]) for cell in sorted(by_cell)}
+    return {cell: tuple(_of_all(by_cell[cell])) for cell in sorted(by_cell)}
+
+
+def _of_all(evidence: list[Evidence]) -> Iterator[Evidence]:
+    """Yield the results of whole cohorts, and those of a part where its cohort has no other."""
+    whole = {item.cohort for item in evidence if not item.part}
+    return (item for item in evidence if not item.part or item.cohort not in whole)
 
 
 def _placed(
@@ -123,6 +132,7 @@ def _placed(
         checked=finding.id in source.study.checked,
         estimate=finding.estimate,
         time=finding.time,
+        part=bool(finding.subgroup),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.claims import Claim, Species
+from bot.domain.studies import Direction
 from bot.extraction.vocabulary import load
 from bot.rendering.tallies import people
 from bot.synthesis.synthesis import synthesise
@@ -67,6 +68,18 @@ def test_a_result_of_some_participants_counts_these_alone(
     part = replace(study, findings=(replace(finding, subgroup=whom),))
     (claim,) = synthesise(replace(whole, studies={key: part}), VOCABULARY).claims
     assert (claim.participants, claim.unsized) == (participants, unsized)
+
+
+def test_a_result_of_some_participants_gives_way_to_that_of_all() -> None:
+    whole = state([paper("Moss")])
+    ((key, study),) = whole.studies.items()
+    (finding,) = study.findings
+    nothing = replace(finding, direction=Direction.NONE)
+    women = replace(finding, id="f2", subgroup="women")
+    both = replace(study, findings=(nothing, women))
+    (claim,) = synthesise(replace(whole, studies={key: both}), VOCABULARY).claims
+    assert claim.direction is Direction.NONE
+    assert [evidence.finding for evidence in claim.evidence] == [finding.id]
 
 
 def test_the_number_says_how_exact_it_is() -> None:
