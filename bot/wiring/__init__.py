@@ -50,10 +50,12 @@ def weekly(
     directory: Path, runtime: Runtime, *, dry: bool = False, again: bool = False
 ) -> RunOutcome:
     """One run of the weekly job on the review in ``directory``."""
+    root = usable_root(directory)
+    repository = git(root, runtime)
     if not dry:
         # What was decided at this machine and not saved yet is part of what people did.
-        save_interrupted_session(directory, runtime)
-    return update_branch.weekly(usable_root(directory), runtime, dry=dry, again=again)
+        save_interrupted_session(repository, runtime)
+    return update_branch.weekly(root, runtime, repository, dry=dry, again=again)
 
 
 def follow_commands(

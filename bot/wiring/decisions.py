@@ -47,13 +47,12 @@ class GivenDecision:
     reason: str = ""
 
 
-def save_interrupted_session(directory: Path, runtime: Runtime) -> str:
+def save_interrupted_session(repository: Git, runtime: Runtime) -> str:
     """Save what a screening session that was cut short left behind; says what, else nothing.
 
     A session that is still open saves itself.
     """
-    root = usable_root(directory)
-    repository = git(root, runtime)
+    root = repository.directory
     if not repository.exists or session_log(repository).read() is None:
         return ""
     try:
@@ -73,8 +72,9 @@ def decide(
         Mistake: there is no such paper, verdict or criterion, or git knows no name.
     """
     root = usable_root(directory)
-    person = reviewer(git(root, runtime), by)
-    save_interrupted_session(directory, runtime)
+    repository = git(root, runtime)
+    person = reviewer(repository, by)
+    save_interrupted_session(repository, runtime)
 
     def job(context: RunContext) -> RecordedDecisions:
         require_listed(person, context.protocol)

@@ -44,12 +44,13 @@ class Answered:
     """What people asked for, and what came of each, one line each."""
 
 
-def weekly(root: Path, runtime: Runtime, *, dry: bool = False, again: bool = False) -> RunOutcome:
+def weekly(
+    root: Path, runtime: Runtime, repository: Git, *, dry: bool = False, again: bool = False
+) -> RunOutcome:
     """One run of the weekly job on the review at ``root``.
 
     ``again`` proposes what was closed or snoozed, too.
     """
-    repository = git(root, runtime)
     hub = forge(repository, runtime)
     try:
         outcome = on_branch(

@@ -1,5 +1,6 @@
 """Without a remote the bot moves branches of a person's own clone, and loses no commit in them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,36 @@ def test_a_branch_that_was_forced_elsewhere_is_for_a_person_to_mend(tmp_path: Pa
         git.begin()
 
     assert git.commit_of(BRANCH) == unrelated
+
+
+def test_a_clone_without_history_is_made_whole_once_and_begun_with_as_often_as_needed(
+    tmp_path: Path,
+) -> None:
+    origin = repository(tmp_path)
+    commit_to(origin, "main")
+    origin.run("clone", "--quiet", "--depth=1", origin.directory.as_uri(), str(tmp_path / "clone"))
+    git = replace(origin, directory=tmp_path / "clone", push=True)
+
+    for _ in range(2):
+        git.begin()
+
+    assert git.run("rev-list", "--count", "HEAD").strip() == "2"
+
+
+def test_what_a_rule_of_a_person_ignores_is_committed_all_the_same(tmp_path: Path) -> None:
+    git = repository(tmp_path)
+    (git.directory / ".git" / "info").mkdir(exist_ok=True)
+    (git.directory / ".git" / "info" / "exclude").write_text("*.jsonl\nREVIEW.md\n", "utf-8")
+    for number in (1, 2):
+        place = git.begin()
+        (place.root / "state").mkdir(exist_ok=True)
+        (place.root / "state" / f"{number}.jsonl").write_text("{}\n", "utf-8")
+        (place.root / "REVIEW.md").write_text(f"{number}\n", "utf-8")
+
+        assert place.commit("Update")
+        assert place.ahead
+        assert not place.commit("Again")
+
+        place.publish()
+    names = git.run("ls-tree", "-r", "--name-only", BRANCH).split()
+    assert names == ["REVIEW.md", "state/1.jsonl", "state/2.jsonl"]

@@ -12,7 +12,8 @@ from bot.adapters.git.mainline import GitMainline
 from bot.adapters.git.repository import Repository
 from bot.adapters.git.worktree import Worktree
 from bot.contained_paths import contained
-from bot.ports import Report
+from bot.errors import PersonNeeded
+from bot.ports import BRANCH, Report
 
 
 @dataclass(kw_only=True)
@@ -28,9 +29,22 @@ class Git(Repository):
             PersonNeeded: a merge conflict that must not be solved by a machine.
         """
         base, update, log = self.first_heads()
-        folder = self._checkout("worktree", update or base)
-        place = Worktree(git=self, folder=folder, base=base, published=update, log=log)
-        place.take_in_base()
+        common = self.run("merge-base", update, base, ok=(0, 1)).strip() if update else base
+        if not common:
+            raise PersonNeeded(
+                f"{BRANCH} shares no history with {self.default_branch}: somebody forced it to"
+                " another",
+                hint="Force it back to the last commit of the pull request, or delete it: then the"
+                " next run begins anew, without what people decided on it.",
+            )
+        # Begun anew where the main branch already has all that the branch has.
+        start = base if common == update else update or base
+        place = Worktree(
+            git=self, folder=self._checkout("worktree", start), base=base, published=update,
+            log=log, start=start,
+        )  # fmt: skip
+        if common not in (base, update):
+            place.take_in_base()
         return place
 
     def mainline(self) -> GitMainline:

@@ -24,7 +24,7 @@ class LogBranch:
     git: Repository
     warn: Report = silent
     tip: str | None = None
-    """The commit of the branch where it was last seen, None before anybody looked."""
+    """The commit of the branch where it was last seen, None before anybody looked for it."""
 
     def read(self) -> str:
         """The text of the file, empty where there is none.
@@ -73,12 +73,12 @@ class LogBranch:
         """The commit of the branch, empty if there is none."""
         if self.tip is None:
             self.tip = self.git.heads(LOG_BRANCH)[LOG_BRANCH]
-        if not self.tip and self.git.pushes and self.git.commit_of(self._tracking):
-            self.git.run("update-ref", "-d", self._tracking)
-            self.warn(
-                f"the branch {LOG_BRANCH} is gone from '{self.git.remote}': searches that"
-                " brought nothing since the last proposal are not known any more"
-            )
+            if not self.tip and self.git.pushes and self.git.commit_of(self._tracking):
+                self.git.run("update-ref", "-d", self._tracking)
+                self.warn(
+                    f"the branch {LOG_BRANCH} is gone from '{self.git.remote}': searches that"
+                    " brought nothing since the last proposal are not known any more"
+                )
         return self.tip
 
     def _text(self, tip: str) -> str:

@@ -16,6 +16,10 @@ from bot.ports import BRANCH, LOG_BRANCH
 OLDEST = (2, 38)
 """git that can merge without a checkout, `merge-tree --write-tree`."""
 _ROOT = BRANCH.partition("/")[0]
+_ROOT_BRANCH = f"refs/heads/{_ROOT}"
+_OURS = BRANCH, LOG_BRANCH
+_VERSIONS: dict[str, str] = {}
+"""What the git on each PATH said of itself: once is enough for a process."""
 _NO_REPOSITORY = ("not a git repository", "must be run in a work tree")
 """How git says that there is none, or one without files."""
 
@@ -128,7 +132,7 @@ class Repository(GitCommands):
     @cached_property
     def _listed(self) -> Mapping[str, str]:
         """The commits of the bot's branches and the main one on the remote; its name as HEAD."""
-        names = ("HEAD", *(f"refs/heads/{name}" for name in (_ROOT, BRANCH, LOG_BRANCH)))
+        names = ("HEAD", *(f"refs/heads/{name}" for name in (_ROOT, *_OURS)))
         refs = self._on_remote(*names)
         listed = {name: commit for commit, name in refs if not commit.startswith("ref: ")}
         mains = [first.removeprefix("ref: ") for first, name in refs if name == "HEAD"]
@@ -149,7 +153,19 @@ class Repository(GitCommands):
             Failure: git is older than that.
             Mistake: a branch is named as the folder of the bot's branches would be.
         """
-        version = self.run("version").removeprefix("git version ").strip()
+        version = self._new_enough()
+        self._require_free_name(self._refs(_ROOT_BRANCH))
+        return version
+
+    def _new_enough(self) -> str:
+        """The version of git.
+
+        Raises:
+            Failure: it is too old.
+        """
+        path = self.environment.get("PATH", "")
+        version = _VERSIONS.get(path) or self.run("version").removeprefix("git version ").strip()
+        _VERSIONS[path] = version
         numbers = re.match(r"(\d+)\.(\d+)", version)
         if numbers and tuple(map(int, numbers.groups())) < OLDEST:
             oldest = ".".join(map(str, OLDEST))
@@ -157,13 +173,15 @@ class Repository(GitCommands):
                 f"git {version} is too old: {oldest} is needed",
                 hint="Install a newer git; nothing was changed.",
             )
-        root = f"refs/heads/{_ROOT}"
-        if self.commit_of(root) or (self.pushes and root in self._listed):
+        return version
+
+    def _require_free_name(self, refs: Mapping[str, str]) -> None:
+        """Fail where a branch is in the way, here among ``refs`` or on the remote."""
+        if _ROOT_BRANCH in refs or (self.pushes and _ROOT_BRANCH in self._listed):
             raise Mistake(
                 f"a branch is named {_ROOT}, so that git can make none named {BRANCH}",
                 hint=f"`git branch --move {_ROOT} another-name`, and likewise on the remote.",
             )
-        return version
 
     def _require_inside(self) -> None:
         if not self.exists:
@@ -172,62 +190,80 @@ class Repository(GitCommands):
                 hint="The review lives in git: `git init`, `git add .`, `git commit`, run again.",
             )
 
-    def _require_repository(self) -> None:
-        self._require_inside()
-        if not self.commit_of("HEAD"):
-            raise Mistake(
-                "nothing is committed yet", hint="`git add .`, `git commit`, and run again."
-            )
-        self.require_fitness()
+    def _complete(self) -> None:
+        """Fetch the commits that are missing, where some are."""
         if self._place.shallow and self.pushes:
             self.network("fetch", "--quiet", "--unshallow", self.remote)
+            vars(self).pop("_place")
 
     def tip(self) -> str:
         """The commit of the main branch: the remote's, if that is where the proposal goes."""
         return self._require_main(self.heads(self.default_branch)[self.default_branch])
 
-    def first_heads(self) -> tuple[str, str, str]:
+    def first_heads(self) -> tuple[str, str, str | None]:
         """The commits of the main branch, of the update branch and of the log as they stand now.
+
+        That of the log is None where it is gone from the remote.
 
         Raises:
             Mistake: there is no repository, or no commit.
             ServiceFailed: the remote does not answer.
         """
         vars(self).pop("_listed", None)  # what the remote said earlier may be old
-        self._require_repository()
+        self._require_inside()
+        self._new_enough()
         main = self.default_branch
-        known = self._listed if self.pushes and self._listed["HEAD"] == main else None
-        heads = self.heads(main, BRANCH, LOG_BRANCH, listed=known)
-        return self._require_main(heads[main]), heads[BRANCH], heads[LOG_BRANCH]
+        self._complete()
+        here = self._refs(_ROOT_BRANCH, *self._places((main, *_OURS)))
+        if "HEAD" not in here:
+            raise Mistake(
+                "nothing is committed yet", hint="`git add .`, `git commit`, and run again."
+            )
+        self._require_free_name(here)
+        listed = self._listed if self.pushes and self._listed["HEAD"] == main else None
+        heads = self._heads((main, *_OURS), listed, here)
+        lost = None if self._places((LOG_BRANCH,))[0] in here else ""
+        return self._require_main(heads[main]), heads[BRANCH], heads[LOG_BRANCH] or lost
 
-    def heads(self, *branches: str, listed: Mapping[str, str] | None = None) -> Mapping[str, str]:
+    def heads(self, *branches: str) -> Mapping[str, str]:
         """The commit of each branch as it stands now, empty where there is no such branch.
 
         Where proposals go to a remote, they are fetched from there, and a local branch of the same
-        name is a person's own affair. ``listed`` is what the remote said just now.
+        name is a person's own affair.
         """
-        if not self.pushes:
-            return self._commits("refs/heads", branches)
-        home = f"refs/remotes/{self.remote}"
-        if listed is None:
-            names = [f"refs/heads/{branch}" for branch in branches]
-            listed = {name: commit for commit, name in self._on_remote(*names)}
-        there = [branch for branch in branches if f"refs/heads/{branch}" in listed]
-        here = self._commits(home, there)
-        wanted = [branch for branch in there if here[branch] != listed[f"refs/heads/{branch}"]]
-        if wanted:
-            ways = [f"+refs/heads/{branch}:{home}/{branch}" for branch in wanted]
-            self.network("fetch", "--quiet", self.remote, *ways)
-            here = self._commits(home, there)
-        return {branch: here.get(branch, "") for branch in branches}
+        return self._heads(branches, None, self._refs(*self._places(branches)))
 
-    def _commits(self, home: str, branches: Sequence[str]) -> Mapping[str, str]:
-        """The commit of each branch as this clone knows it, empty where it does not."""
-        names = [f"{home}/{branch}" for branch in branches]
-        form = "--format=%(refname) %(objectname)"
-        refs = self.run("for-each-ref", form, *names) if names else ""
-        commits = dict(line.split(" ") for line in refs.splitlines())
-        return {branch: commits.get(f"{home}/{branch}", "") for branch in branches}
+    def _heads(
+        self, branches: Sequence[str], listed: Mapping[str, str] | None, here: Mapping[str, str]
+    ) -> Mapping[str, str]:
+        """:meth:`heads`, after ``listed`` was said by the remote, and ``here`` by the clone."""
+        places = dict(zip(branches, self._places(branches), strict=True))
+        if not self.pushes:
+            return {branch: here.get(place, "") for branch, place in places.items()}
+        names = {branch: f"refs/heads/{branch}" for branch in branches}
+        if listed is None:
+            listed = {name: commit for commit, name in self._on_remote(*names.values())}
+        there = {branch: listed[name] for branch, name in names.items() if name in listed}
+        wanted = [branch for branch in there if there[branch] != here.get(places[branch])]
+        if wanted:
+            ways = [f"+{names[branch]}:{places[branch]}" for branch in wanted]
+            self.network("fetch", "--quiet", self.remote, *ways)
+            here = self._refs(*places.values())
+        return {
+            branch: here.get(place, "") if branch in there else ""
+            for branch, place in places.items()
+        }
+
+    def _places(self, branches: Sequence[str]) -> list[str]:
+        """The names by which this clone knows branches as they count: the remote's, or its own."""
+        home = f"refs/remotes/{self.remote}" if self.pushes else "refs/heads"
+        return [f"{home}/{branch}" for branch in branches]
+
+    def _refs(self, *names: str) -> Mapping[str, str]:
+        """The commits of those refs that there are, by their names, HEAD among them."""
+        listing = self.run("show-ref", "--head", "--", *names, ok=(0, 1))
+        pairs = (line.split(" ", 1) for line in listing.splitlines())
+        return {name: commit for commit, name in pairs if name in {"HEAD", *names}}
 
     def _require_main(self, main: str) -> str:
         """The commit of the main branch, where there is one."""

@@ -10,6 +10,9 @@ from bot.contained_paths import contained
 from bot.errors import PersonNeeded
 from bot.ports import BRANCH
 
+_IGNORED, _UNKNOWN = "!!", "??"
+"""How git marks what its rules leave out, and what nobody added."""
+
 
 @dataclass(kw_only=True)
 class Worktree:
@@ -21,13 +24,18 @@ class Worktree:
     """Commit of the main branch."""
     published: str
     """Commit of the update branch as others see it, empty if there is none."""
-    log: str
-    """Commit of the branch of quiet searches as it was found, empty if there was none."""
+    log: str | None
+    """Commit of the branch of quiet searches as it was found, empty if there was none.
+
+    None where it is gone from the remote.
+    """
+    start: str
+    """Commit at which the worktree was begun."""
     _head: str = field(default="", init=False)
     """Commit that the worktree stands at, empty where that is to be asked."""
 
     def __post_init__(self) -> None:
-        self._head = self.published or self.base
+        self._head = self.start
 
     @property
     def root(self) -> Path:
@@ -44,6 +52,8 @@ class Worktree:
     @property
     def ahead(self) -> bool:
         """Whether the branch holds anything the main branch has not."""
+        if self._head == self.base:
+            return False
         names = "HEAD", "HEAD^{tree}", f"{self.base}^{{tree}}"
         self._head, *trees = self._run("rev-parse", *names).split()
         return len(set(trees)) > 1
@@ -67,27 +77,12 @@ class Worktree:
         return frozenset(path.removeprefix(self.git.prefix) for path in paths)
 
     def take_in_base(self) -> None:
-        """Merge the main branch; start anew when it already has all that the branch has.
+        """Merge the main branch, which has grown apart.
 
         Raises:
             PersonNeeded: the two do not fit together.
         """
-        if not self.published:
-            return
-        common = self._run("merge-base", self.published, self.base, ok=(0, 1)).strip()
-        if not common:
-            raise PersonNeeded(
-                f"{BRANCH} shares no history with {self.git.default_branch}: somebody forced it to"
-                " another",
-                hint="Force it back to the last commit of the pull request, or delete it: then the"
-                " next run begins anew, without what people decided on it.",
-            )
-        if common == self.base:
-            return
         self._head = ""
-        if common == self.published:
-            self._run("reset", "--quiet", "--hard", self.base)
-            return
         if self._merged_by_other_means():
             # Squashed or rebased: main's files win whole, and the old commits stay behind as a
             # parent, so that the branch moves forward and nothing is rewritten.
@@ -100,15 +95,22 @@ class Worktree:
     def commit(self, message: str) -> bool:
         """Commit all changes; False when there are none."""
         self._run("add", "--all", "--", str(self.root))
+        marks = self._marks()
         # A person's rules for what git ignores must not make the bot forget.
         own = [name for name in ("state", "review", "REVIEW.md") if (self.root / name).exists()]
-        if own:
+        if _IGNORED in marks and own:
             self._run("add", "--force", "--", *(str(self.root / name) for name in own))
-        if not self._run("status", "--porcelain", "--untracked-files=no"):
+            marks = self._marks()
+        if not marks - {_IGNORED}:
             return False
         self._run("commit", "--quiet", "-m", message)
         self._head = ""
         return True
+
+    def _marks(self) -> set[str]:
+        """How git marks what differs here from the commit, and what it ignores."""
+        listing = self._run("status", "--porcelain", "--untracked-files=normal", "--ignored")
+        return {line[:2] for line in listing.splitlines()} - {_UNKNOWN}
 
     def publish(self) -> None:
         """Push without force; without a remote to push to, move the local branch."""
