@@ -7,6 +7,7 @@ was studied, or which arm is meant, limit nothing.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.domain.studies import Finding, Reading
 from bot.extraction.text import Span
@@ -99,11 +100,19 @@ def _clause(text: str, finding: Finding, quoted: int) -> tuple[int, int]:
 
 def _limits(text: str, first: int, last: int) -> Iterator[re.Match[str]]:
     """Yield what limits a clause: what opens its sentence, and what stands in or ends it."""
-    for limit in _LIMIT.finditer(text, 0, last):
+    for limit in _limits_of(text):
+        if limit.start() >= last:
+            return
         opens = not text[: limit.start()].strip() and text[limit.end() : limit.end() + 1] == ","
         within = limit.start() >= first
         if opens or (within and _is_of_all(text[first:last], limit.start() - first, limit)):
             yield limit
+
+
+@lru_cache(maxsize=16)  # several findings are read in one sentence
+def _limits_of(text: str) -> tuple[re.Match[str], ...]:
+    """Whom a sentence names."""
+    return tuple(_LIMIT.finditer(text))
 
 
 def _is_of_all(clause: str, at: int, limit: re.Match[str]) -> bool:
