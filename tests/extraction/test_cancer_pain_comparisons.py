@@ -43,6 +43,8 @@ def counted(methods: str, result: str) -> Compared:
          {("insula", "increase", "pain_vs_hc"), ("insula", "increase", "pain_vs_cancer_no_pain")}),
         (("Compared with 24 cancer patients without pain, 23 cancer patients with bone pain had"
          " lower ReHo in the insula."), {("insula", "decrease", "pain_vs_cancer_no_pain")}),
+        ("FA of the fornix was lower in patients with lung metastases than in HC.",
+         {("fornix", "decrease", "mixed_cancer_vs_control")}),
         ("Only the CP group differed from HC, with higher ALFF in the precuneus.",
          {("precuneus", "increase", "pain_vs_hc")}),
         ("ReHo in the putamen was higher in HC than in either patient group.",
@@ -128,3 +130,16 @@ def test_the_spouses_of_patients_are_not_in_pain() -> None:
     methods = "We scanned 22 spouses of patients with cancer pain and 20 control couples."
     found = counted(methods, "Activation of the insula was stronger in spouses.")
     assert not any(comparison.startswith("pain_") for _, _, comparison in found)
+
+
+def test_patients_who_respond_are_no_response_of_the_brain() -> None:
+    methods = "We scanned 29 patients with cancer pain before opioids."
+    result = "Patients who responded had stronger FC of the insula than those who did not respond."
+    reading = read(TITLE, f"METHODS: {methods}\nRESULTS: {result}")
+    assert {it.measure for it in reading.findings} == {"FC"}
+
+
+def test_the_former_and_the_latter_who_activate_are_people() -> None:
+    methods = "We scanned children in pain from leukaemia and children without pain."
+    found = counted(methods, "The former activated the insula less than the latter.")
+    assert found == {("insula", "decrease", "pain_vs_cancer_no_pain")}

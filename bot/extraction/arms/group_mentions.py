@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.extraction.arms.arm import ArmMention, MentionKind, rank
 from bot.extraction.arms.group_categories import GroupCategory, NamedGroup, is_graded, is_low
@@ -22,9 +22,10 @@ _REACH = 40
 """Letters before people within which they are said to be compared with."""
 _GROUP = re.compile(
     r" (?:groups?|patients|participants|people|women|men|showed|had|have|exhibited|displayed"
-    r"|demonstrated)\b"
+    r"|demonstrated|activated|recruited)\b"
 )
 """What stands behind ``the former`` where it means people, and not conditions or regions."""
+_FORMER = re.compile(rf"\bthe former{_GROUP.pattern}")
 
 
 def group_mentions(
@@ -42,7 +43,7 @@ def group_mentions(
         "" if category is GroupCategory.COLLECTIVE else role_of(phrase, category, paper)
         for phrase, category in named
     ]
-    everyone = tuple(sorted(dict.fromkeys(filter(None, own)), key=rank, reverse=True))
+    everyone = _groups_apart(own)
     starts = [span.start for span in spans]
     before: list[ArmMention] = []
     for group, role in zip(named, own, strict=True):
@@ -64,6 +65,14 @@ def group_mentions(
         yield mention
         if roles and phrase.head not in POINTING:
             before.append(mention)
+
+
+def _groups_apart(roles: Iterable[str]) -> tuple[str, ...]:
+    """The roles of the groups of a study, without that of patients with and without pain alike."""
+    named = dict.fromkeys(filter(None, roles))
+    if "pain" in named:
+        named.pop("mixed_cancer", None)
+    return tuple(sorted(named, key=rank, reverse=True))
 
 
 def _mention(
@@ -112,6 +121,7 @@ def _one_of_two(
     """Who is meant by "the former" or "the latter" in a sentence that starts there, if people."""
     near = [mention for mention in before if mention.start >= start]
     people = _IN.search(text, 0, phrase.start) or _GROUP.match(text, phrase.end)
+    people = people or _FORMER.search(text, start, phrase.start)
     named = near if len(near) >= _TWO else [*before] if people else []
     if not named:
         return ()

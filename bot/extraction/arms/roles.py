@@ -32,6 +32,10 @@ _NO_CANCER = re.compile(
 """What healthy people lack in a study of cancer."""
 _ALONE = re.compile(r"\b(?:alone|only)$")
 """Ends what is all that people have: ``with myeloma alone``."""
+_CANCER = re.compile(
+    r"cancer|carcinoma|tumou?r|metasta|malignan|leuk(?:a)?emi|lymphoma|myeloma|sarcoma|melanoma"
+)
+"""What people with and without pain have in a study of both."""
 _LACKING = re.compile(r"non|never|no\b|un")
 """Begins the words for people to whom a thing was not done: ``non-chemotherapy-treated``."""
 _NOT_OF_CANCER = re.compile(r"\bnon-?(?:cancer|oncologic(?:al)?)\b(?! pain)")
@@ -209,6 +213,7 @@ def _of_patients(phrase: GroupPhrase, paper: Profile) -> str:
             return _of_painless(paper)
         if exposed and phrase.head is not Head.ALIAS:
             return "exposed"
-        if not paper.pain_told:
+        told_apart = GroupCategory.WITHOUT in paper.categories and _CANCER.search(phrase.trait)
+        if told_apart or not paper.pain_told:
             return "mixed_cancer"
     return "future_pain" if paper.later else "pain"

@@ -113,12 +113,14 @@ def _is_of_another_property(cue: Cue, ahead: Sequence[str], behind: str) -> bool
 
 
 def _is_of_people(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
-    """Whether people are what was recruited, or depressed."""
+    """Whether people are what was recruited or depressed, or are those who responded."""
     if cue.word == "depressed":
         return behind in words_around("people") or behind in ("mood", "group", "mothers")
     if cue.word in ("recovered", "improved"):  # "well recovered patients"
         of_some = behind in ("and", "or") and ahead[-1:] in (["in"], ["than"], ["the"], ["with"])
         return behind in words_around("people") or of_some
+    if cue.word in ("responded", "respond"):
+        return "who" in ahead
     recruited = cue.word == "recruited" and ahead[-1:] in (["were"], ["was"])
     return recruited and bool(words_around("people") & set(ahead[:-1]))
 
