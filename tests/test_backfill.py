@@ -165,7 +165,7 @@ def test_the_estimate_rests_on_what_people_decided(told: Told) -> None:
     assert f"Among all candidates: 6 (6 to {estimate.total.high})." in report
     assert "its recall is between" in report
     review = open_review(told.review.root)
-    made = documents(decided, review.protocol, None, review.fill, None)["REVIEW.md"]
+    made = documents(decided, review.protocol, review.vocabulary, review.fill, None)["REVIEW.md"]
     assert f"an estimated 6 (6 to {estimate.total.high:,}) are eligible" in made
     assert recall_sentence(state) == ""
 

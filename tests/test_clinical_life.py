@@ -119,7 +119,7 @@ def test_what_is_counted_is_called_a_trial(life: Life) -> None:
 
 def test_the_exports_hold_the_effects(life: Life) -> None:
     head, *rows = life.documents["review/findings.csv"].splitlines()
-    assert "comparator,time,effect_measure,effect,ci_low,ci_high" in head
+    assert "comparator,time,subgroup,effect_measure,effect,ci_low,ci_high" in head
     assert any(row.startswith(f"{AQUATIC},f1,pain,decrease,between_arms") for row in rows)
 
 
