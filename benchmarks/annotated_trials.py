@@ -24,6 +24,7 @@ from bot.domain.studies import FLIPPED, Direction, Finding
 from bot.extraction.effects.arms import read_trial_arms
 from bot.extraction.effects.polarity import better_way
 from bot.extraction.effects.reading import BETWEEN_ARMS, read_effects
+from bot.extraction.effects.whole_confidence import WholeModel
 from bot.extraction.findings.confidence import LinkModel
 from bot.extraction.text import sentences
 from bot.extraction.vocabulary import OTHER, Vocabulary
@@ -106,11 +107,16 @@ def read_cases(folder: Path) -> list[Case]:
     ]
 
 
-def judge(case: Case, vocabulary: Vocabulary, model: LinkModel | None = None) -> Iterator[Judged]:
+def judge(
+    case: Case,
+    vocabulary: Vocabulary,
+    model: LinkModel | None = None,
+    whole: WholeModel | None = None,
+) -> Iterator[Judged]:
     """Yield each annotated result of an abstract with what the reader says of it."""
     spans = sentences(case.abstract)
     arms = read_trial_arms(case.title, case.abstract, spans, vocabulary)
-    findings = read_effects(case.abstract, spans, arms, vocabulary, model).findings
+    findings = read_effects(case.abstract, spans, arms, vocabulary, model, whole).findings
     for gold in case.gold:
         yield matched(case, gold, findings, vocabulary)
 

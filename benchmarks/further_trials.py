@@ -21,7 +21,7 @@ _JOINTS = ((".; ", ". "), ('";"', ";"), ('";', ";"))
 def read(folder: Path) -> Iterator[Case]:
     """Yield the annotated abstracts with their words; say which are not to be had."""
     for trial, title, abstract in with_words(lines(FILE), folder):
-        yield _case(trial, title, _as_printed(abstract))
+        yield _case(trial, title, as_printed(abstract))
 
 
 def _case(trial: Mapping[str, Any], title: str, abstract: str) -> Case:
@@ -34,7 +34,8 @@ def _case(trial: Mapping[str, Any], title: str, abstract: str) -> Case:
     )
 
 
-def _as_printed(abstract: str) -> str:
+def as_printed(abstract: str) -> str:
+    """Return a lent abstract with the marks between its sections as papers print them."""
     for joint, printed in _JOINTS:
         abstract = abstract.replace(joint, printed)
     return abstract

@@ -3,25 +3,24 @@
     .venv/bin/python -m benchmarks.train_effects FOLDER [--write]
 
 ``FOLDER/clinical/open`` holds annotated abstracts (see ``annotated_trials.py``), and
-``further_trials.jsonl`` annotations of others that ``FOLDER`` holds. A candidate that names the
-outcome of an annotated result is right when its direction is the annotated one; all other
-candidates teach nothing, for the annotation is not exhaustive. Each abstract is read with weights
-learned from others (ten folds), which gives the level from which findings count: the lowest at
-which, of the results that counted findings name, as many have the right direction as wanted. The
-same data give the same file.
+``further_trials.jsonl`` annotations of others that ``FOLDER`` holds. For the confidence in the
+direction, a candidate that names the outcome of an annotated result is right when its direction is
+the annotated one; all other candidates teach nothing, for the annotation is not exhaustive. For the
+confidence in the whole, and the level of it from which findings count, see ``train_whole.py``.
+Figures are of abstracts read with weights learned from others (ten folds). The same data give the
+same files.
 """
 
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 import bot.extraction.effects as package
-from benchmarks import further_trials
+from benchmarks import further_trials, judged_readings, train_whole
 from benchmarks.annotated_trials import (
     Case,
     Judged,
@@ -38,20 +37,15 @@ from bot.domain.studies import Finding
 from bot.extraction.effects.arms import Side, TrialArms, read_trial_arms
 from bot.extraction.effects.features import EffectInterpretation
 from bot.extraction.effects.reading import interpretations
+from bot.extraction.effects.whole_confidence import WHOLE_WEIGHTS, WholeModel
 from bot.extraction.findings.confidence import WEIGHTS, LinkModel, as_json
 from bot.extraction.text import sentences
 from bot.extraction.vocabulary import Vocabulary, load
 
-FOLDS, SHUFFLES = 10, 3
+FOLDS = 10
 STRENGTH = 0.2
 """The inverse of how strongly weights are held near 0."""
-WANTED = 0.92
 CHECK = 0.3
-LOWEST = 75
-"""Per cent: what is less sure never counts, however well the annotated ones do.
-
-The rules were written with these open, and unseen abstracts are read less well.
-"""
 LEAST = 0.02
 
 
@@ -76,19 +70,22 @@ def main() -> None:
     further = list(further_trials.read(options.folder))
     cases = [*annotated, *further]
     examples = [example for case in cases for example in examples_of(case, vocabulary)]
-    level = counted_from(
-        [
-            result
-            for shuffled in shuffles(cases)
-            for result in crossed(shuffled, examples, vocabulary, 0)
-        ]
-    )
     weights = learned(examples)
-    print(f"{len(examples)} examples, {sum(e.right for e in examples)} right; counts from {level}")
+    print(f"{len(examples)} examples of a direction, {sum(e.right for e in examples)} right")
+    readings = [
+        reading
+        for judged in judged_readings.read(options.folder)
+        for reading in train_whole.examples_of(judged, vocabulary, LinkModel(weights, 0, CHECK))
+    ]
+    crossed_readings = list(train_whole.crossed(readings))
+    level, whole = train_whole.counted_from(crossed_readings), train_whole.learned(readings)
+    train_whole.show(crossed_readings)
+    print(f"  counts from {level}")
     if options.write:
-        file = Path(package.__path__[0]) / WEIGHTS
-        file.write_text(as_json(LinkModel(weights, level, CHECK)), "utf-8")
-    judged = crossed(cases, examples, vocabulary, level)
+        folder = Path(package.__path__[0])
+        (folder / WEIGHTS).write_text(as_json(LinkModel(weights, level, CHECK)), "utf-8")
+        (folder / WHOLE_WEIGHTS).write_text(whole.as_json(), "utf-8")
+    judged = crossed(cases, examples, vocabulary, level, whole)
     for name, part in ((OPEN, annotated), ("further", further)):
         names_kept = {case.name for case in part}
         kept = [result for result in judged if result.case.name in names_kept]
@@ -134,39 +131,18 @@ def learned(examples: Sequence[Example]) -> dict[str, float]:
     return {str(name): round(float(weight), 3) for name, weight in named if abs(weight) >= LEAST}
 
 
-def shuffles(cases: Sequence[Case]) -> Iterator[list[Case]]:
-    """Yield the abstracts in several orders, so that no level hangs on one cut into folds."""
-    for seed in range(SHUFFLES):
-        shuffled = list(cases)
-        Random(seed).shuffle(shuffled)  # noqa: S311 - the order of folds is no secret
-        yield shuffled
-
-
 def folds(cases: Sequence[Case]) -> Iterator[frozenset[str]]:
     """Yield the names of the abstracts of each fold."""
     for fold in range(FOLDS):
         yield frozenset(case.name for case in cases[fold::FOLDS])
 
 
-def counted_from(judged: Sequence[Judged]) -> float:
-    """Return the lowest level from which as many results as wanted have the right direction.
-
-    Results that wait for people however sure they are do not count at any level.
-    """
-    for step in range(LOWEST, 96):
-        level = step / 100
-        counted = [
-            result for result in judged
-            if result.finding and not result.finding.status and result.finding.confidence >= level
-        ]  # fmt: skip
-        right = sum(result.direction is result.gold.direction for result in counted)
-        if counted and right / len(counted) >= WANTED:
-            return level
-    return 0.95
-
-
 def crossed(
-    cases: Sequence[Case], examples: Sequence[Example], vocabulary: Vocabulary, level: float
+    cases: Sequence[Case],
+    examples: Sequence[Example],
+    vocabulary: Vocabulary,
+    level: float,
+    whole: WholeModel,
 ) -> list[Judged]:
     """Return the results of all, each abstract read with weights learned from others."""
     judged: list[Judged] = []
@@ -175,7 +151,7 @@ def crossed(
         model = LinkModel(weights, level, CHECK)
         for case in cases:
             if case.name in names_held:
-                judged += judge(case, vocabulary, model)
+                judged += judge(case, vocabulary, model, whole)
     return judged
 
 

@@ -127,8 +127,6 @@ def test_of_two_treatments_the_first_is_told(
         (THREE, "Headache was lower with velatrin than with corbidol or placebo (p = 0.02).",
          "headache", DOWN),
         (THREE, "There were no differences among the three groups in fatigue.", "fatigue", SAME),
-        (DOSES, "Headache was lower with velatrin 20 mg than with placebo (p = 0.02).",
-         "headache", DOWN),
     ],
 )  # fmt: skip
 def test_of_three_arms_what_compares_the_two_counts(

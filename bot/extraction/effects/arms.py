@@ -92,6 +92,8 @@ class TrialArms:
     """What finds the names of arms that are neither of these two."""
     several: bool = False
     """Whether it had more than two arms, so that a result tells of two only where it names both."""
+    titled: bool = False
+    """Whether the title names what was tried."""
 
     def id(self, side: Side) -> str:
         """The id of what was done on one side; empty where that was not read."""
@@ -158,7 +160,8 @@ def read_trial_arms(
     words = short_forms(telling_words(listed, known), abstract, known)
     further = _pattern_of(words, "") if words else None
     several = bool(listed) or has_more_arms(f"{title}. {abstract}")
-    return TrialArms(arms, tuple(groups), MappingProxyType(patterns), further, several)
+    titled = any(key in title.lower() for key in keys(arms[0].name))
+    return TrialArms(arms, tuple(groups), MappingProxyType(patterns), further, several, titled)
 
 
 def _compared(

@@ -19,6 +19,9 @@ class RatedEffect:
 
     interpretation: EffectInterpretation
     confidence: float
+    """Of its direction, by which one candidate is chosen before another."""
+    whole: float = 0.0
+    """Of its name, direction and arms together, by which it counts."""
 
     @property
     def candidate(self) -> EffectCandidate:

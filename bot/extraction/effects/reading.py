@@ -8,6 +8,8 @@ from bot.domain.estimates import RATIOS, Estimate
 from bot.domain.facts import LONGEST_QUOTE, Quote
 from bot.domain.studies import TO_CHECK, Direction, Finding
 from bot.extraction.assertion import AssertionKind, level_of
+from bot.extraction.effects import whole_confidence
+from bot.extraction.effects.arm_features import arm_features
 from bot.extraction.effects.arms import Side, TrialArms
 from bot.extraction.effects.candidate import EffectCandidate
 from bot.extraction.effects.candidates import CandidateReader
@@ -26,6 +28,8 @@ from bot.extraction.effects.polarity import better_way
 from bot.extraction.effects.scale_ranges import scale_ranges, with_scale
 from bot.extraction.effects.times import only_time, time_point
 from bot.extraction.effects.treatments import was_given
+from bot.extraction.effects.whole_confidence import WholeModel
+from bot.extraction.effects.whole_features import whole_features
 from bot.extraction.effects.words import PACKAGE, alternatives
 from bot.extraction.findings import confidence, sections
 from bot.extraction.findings.confidence import LinkModel
@@ -51,20 +55,32 @@ def read_effects(
     arms: TrialArms,
     vocabulary: Vocabulary,
     model: LinkModel | None = None,
+    whole: WholeModel | None = None,
 ) -> FindingsReading:
     """Return the effects that an abstract reports in text order, and its unread sentences."""
-    model = model or confidence.load(PACKAGE)
-    rated = [
-        RatedEffect(interpretation, model.confidence(model.weight(interpretation.features), ""))
-        for interpretation in interpretations(text, spans, arms, vocabulary)
+    model, whole = model or confidence.load(PACKAGE), whole or whole_confidence.load()
+    rated = rated_effects(text, spans, arms, vocabulary, model)
+    about = arm_features(arms, spans)
+    kept = [
+        replace(effect, whole=whole.confidence(about, whole_features(effect, arms, text)))
+        for effect in of_the_surest(select(rated, model.check))
     ]
-    kept = of_the_surest(select(rated, model.check))
     ranges = scale_ranges(text, spans, vocabulary, [effect.candidate.outcome for effect in kept])
     findings = tuple(
         _finding(effect, number, arms, text, model, ranges)
         for number, effect in enumerate(kept, start=1)
     )  # fmt: skip
     return FindingsReading(findings, tuple(_unread(spans, rated, findings)))
+
+
+def rated_effects(
+    text: str, spans: Sequence[Span], arms: TrialArms, vocabulary: Vocabulary, model: LinkModel
+) -> list[RatedEffect]:
+    """Return what every candidate of an abstract says, with how likely that is its direction."""
+    return [
+        RatedEffect(interpretation, model.confidence(model.weight(interpretation.features), ""))
+        for interpretation in interpretations(text, spans, arms, vocabulary)
+    ]
 
 
 def interpretations(
@@ -144,7 +160,7 @@ def _finding(
     candidate = effect.candidate
     quote, marked = _quoted(candidate, text)
     within = within_one_arm(candidate)
-    counts = effect.confidence >= model.counts and not is_doubtful(effect.interpretation, arms)
+    counts = effect.whole >= model.counts and not is_doubtful(effect.interpretation, arms)
     return Finding(
         id=f"f{number}",
         measure=candidate.outcome.id,
@@ -161,7 +177,7 @@ def _finding(
         hedged=candidate.assertion.hedged,
         turned=candidate.inverted,
         status="" if counts else TO_CHECK,
-        confidence=round(effect.confidence, 2),
+        confidence=round(effect.whole, 2),
         marked=marked,
     )
 

@@ -1,0 +1,46 @@
+"""How likely a reading is right as a whole: in name, direction and both arms.
+
+Two questions are weighed apart, as the first is the same for all readings of an abstract: whether
+its arms were read right, and whether a reading is right where they were. The weights stand beside
+this module; ``benchmarks/train_effects.py`` learns them from readings that were judged by eye.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from bot.extraction.effects.words import PACKAGE
+from bot.extraction.findings.confidence import LinkModel
+
+WHOLE_WEIGHTS = "whole_weights.json"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WholeModel:
+    """The weights for the arms of an abstract, and for a reading of it."""
+
+    arms: Mapping[str, float]
+    reading: Mapping[str, float]
+
+    def confidence(self, arms: Mapping[str, float], reading: Mapping[str, float]) -> float:
+        """Return the probability that a reading with these features is right as a whole."""
+        return _probability(self.arms, arms) * _probability(self.reading, {**arms, **reading})
+
+    def as_json(self) -> str:
+        """Write a model as ``load`` reads it: the same model, the same bytes."""
+        tree = {"arms": dict(self.arms), "reading": dict(self.reading)}
+        return json.dumps(tree, indent=1, sort_keys=True) + "\n"
+
+
+def _probability(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    model = LinkModel(weights, 0.0, 0.0)
+    return model.confidence(model.weight(features), "")
+
+
+@cache
+def load() -> WholeModel:
+    """Read the weights that stand beside this module."""
+    tree = json.loads(files(PACKAGE).joinpath(WHOLE_WEIGHTS).read_text("utf-8"))
+    return WholeModel(tree["arms"], tree["reading"])
