@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.studies import TO_CHECK
 from bot.extraction.arms import Arms, contrasts, read_arms
+from bot.extraction.arms.contrast import Contrast
 from bot.extraction.arms.phrases import group_phrases
 from bot.extraction.checks.validation import review_own
 from bot.extraction.design import Design
@@ -784,3 +785,22 @@ def test_a_relative_clause_tells_of_those_before_it() -> None:
         "healthy_control",
         True,
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (("Binding in the putamen was lower in obese (n = 14) than in lean individuals (n = 15)."
+         " After gastric bypass, it increased in the putamen."), ["patients_vs_hc", "post_vs_pre"]),
+        (("MRI of 30 veterans with PTSD and 31 veterans without PTSD showed smaller volumes of the"
+         " fornix in PTSD."), ["patients_vs_hc"]),
+    ],
+)  # fmt: skip
+def test_a_group_named_by_size_or_short_form_is_compared(text: str, expected: list[str]) -> None:
+    arms = read_arms("Binding in obesity", text, VOCABULARY)
+    previous: list[Contrast] = []
+    compared = []
+    for sentence in sentences(text):
+        previous = contrasts(arms, sentence, previous=previous, correlates=False)
+        compared.append(previous[0].comparison)
+    assert compared == expected

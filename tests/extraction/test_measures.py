@@ -260,3 +260,12 @@ def test_a_change_goes_along_with_another_at_its_places() -> None:
         ("RD", "fornix", "increase"),
         ("RD", "insula", "increase"),
     }
+
+
+def test_that_of_another_place_is_the_same_measure() -> None:
+    assert said(
+        "Activation of the cuneus was greater in patients, that of the insula smaller."
+    ) == {
+        ("task_activation", "cuneus", "increase"),
+        ("task_activation", "insula", "decrease"),
+    }

@@ -26,6 +26,7 @@ _COUNTED_BEFORE = re.compile(
     rf"(?<![\w.])(?:{FIGURES}|{WORDED})\s(?P<words>{_WORDS}){_BRACKET}"
     rf"(?:,?\sand|,)\s(?:{FIGURES}|{WORDED})\s$"
 )
+_SIZE = re.compile(r"\s?\(n\s?=\s?\d+\)")
 _SHORT_FORM = re.compile(
     r"\((?:[nN] ?= ?\d+[,;] )?(?P<name>[A-Za-z-]{2,10})(?:[,;] ?[nN] ?= ?\d+)?\)"
 )
@@ -60,6 +61,7 @@ def elided(
         if known.issuperset(group.before.split())
         or _of_one_stem(group.before, phrase.before)
         or HEALTHY.fullmatch(group.before)
+        or _SIZE.match(lowered, group.end)
     )
     return [phrase for phrase in (*counted, *distinct) if not phrase.overlaps(phrases)]
 

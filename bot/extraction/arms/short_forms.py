@@ -75,7 +75,10 @@ def _within(text: str, phrases: Sequence[GroupPhrase]) -> Iterator[tuple[str, Gr
     without = [phrase for phrase in phrases if phrase.polarity is Polarity.WITHOUT]
     lacked = {phrase.trait for phrase in without if phrase.trait}
     for phrase in phrases:
-        if phrase.head in _NAMED_INSIDE and phrase.trait not in lacked:
+        had = phrase.polarity is Polarity.WITH and text.endswith(
+            phrase.trait.upper(), phrase.start, phrase.end
+        )  # "in PTSD" are those with it
+        if phrase.head in _NAMED_INSIDE and (had or phrase.trait not in lacked):
             bracketed = phrase in without  # "non-MDD subjects" are not called MDD
             for match in _CAPITALS.finditer(text, phrase.start, phrase.end):
                 named = not bracketed or text[match.start() - 1] == "("

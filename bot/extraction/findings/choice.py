@@ -19,6 +19,8 @@ _ACTIVE = frozenset(("active", "activated", "reactive", "responsive", "engaged",
 """Words that say of a place what it does: a degree of them is one of its activity."""
 _SIZES = frozenset(("smaller", "larger", "bigger", "shrunken", "enlarged", "shrank"))
 """Words that say of a place itself how large it is."""
+_STANDS_FOR = frozenset(("that", "those"))
+"""Words before a place that stand for a measure named before."""
 _ENDS = words_around("closes")
 _SIDES = frozenset(("left", "right", "bilateral"))
 _NEAR = 4
@@ -78,6 +80,9 @@ def of_size(sentence: SentenceMentions, cue: Cue) -> bool:
         return False
     for place in sentence.places:
         if cue.form == "predicate" and place.end <= cue.start:
+            at = sentence.at(place.start)
+            if _STANDS_FOR & {token.word for token in sentence.tokens[max(0, at - 3) : at]}:
+                continue  # "that of the insula smaller"
             between = sentence.words(place.end, cue.start)
             if all(word in BE or word.endswith("ly") for word in between):
                 return True
