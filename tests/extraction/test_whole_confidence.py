@@ -5,9 +5,12 @@ from importlib.resources import files
 import pytest
 
 from bot.domain.studies import TO_CHECK
+from bot.extraction.effects.arms import read_trial_arms
+from bot.extraction.effects.reading import read_effects
 from bot.extraction.effects.whole_confidence import WHOLE_WEIGHTS, WholeModel, load
 from bot.extraction.effects.words import PACKAGE
 from bot.extraction.reader import read
+from bot.extraction.text import sentences
 from bot.extraction.vocabulary import load as vocabulary
 
 CLINICAL = vocabulary("clinical")
@@ -47,6 +50,15 @@ def test_what_is_less_sure_waits_for_people() -> None:
 def test_a_reading_is_no_surer_than_its_arms() -> None:
     model = WholeModel({"bias": -2.0}, {"bias": 30.0})
     assert model.confidence({"bias": 1.0}, {"bias": 1.0}) == pytest.approx(0.119, abs=0.001)
+
+
+def test_what_is_hardly_right_was_weighed_all_the_same() -> None:
+    title, text = "Juggling versus rest for moon sickness.", RESULT.format("juggling", "rest")
+    spans = sentences(text)
+    arms = read_trial_arms(title, text, spans, CLINICAL)
+    hardly = WholeModel({"bias": -20.0}, {})
+    (finding,) = read_effects(text, spans, arms, CLINICAL, whole=hardly).findings
+    assert (finding.confidence, finding.status) == (0.01, TO_CHECK)
 
 
 def test_the_weights_are_written_as_they_are_read() -> None:

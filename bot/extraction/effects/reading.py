@@ -46,6 +46,8 @@ _AMOUNT = re.compile(r"(?:[\w-]+ percent of (?:the |those )?|\b\d[\d.,]*(?: ?(?:
 _NOT_MEASURED = re.compile(r"\b(?:random\w*|wash-?out|run-in|interval|eligib\w+)\b")
 """In a sentence that names one of these, a time is not when outcomes were measured."""
 _MOSTLY = 0.7
+_LEAST = 0.01
+"""Of a confidence, as none would say that it was not weighed."""
 _BORDER = re.compile(r"[,;:]\s|\sand\s|\s\(")
 
 
@@ -177,7 +179,7 @@ def _finding(
         hedged=candidate.assertion.hedged,
         turned=candidate.inverted,
         status="" if counts else TO_CHECK,
-        confidence=round(effect.whole, 2),
+        confidence=max(_LEAST, round(effect.whole, 2)),
         marked=marked,
     )
 
