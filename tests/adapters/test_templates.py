@@ -109,6 +109,7 @@ def _reading(review: Path, topic: str) -> str:
         overview=seen,
         readings=(),
         corrections=Shape(judged=()),
+        topic=Shape(words=Shape(bias="no comparison")),
     )
 
 
