@@ -67,6 +67,8 @@ def test_pain_and_cancer_are_told_apart(result: str, expected: Compared) -> None
         ("Reduced ReHo in the thalamus returned to baseline after radiotherapy.",
          {("thalamus", "increase", "post_vs_pre")}),
         ("ReHo in the thalamus did not return to normal after radiotherapy.", set()),
+        ("ReHo of the insula had decreased at twelve months.",
+         {("insula", "decrease", "post_vs_pre")}),
         ("Before radiotherapy, patients had lower ReHo in the thalamus than controls.",
          {("thalamus", "decrease", "pain_vs_hc")}),
         ("ReHo in the insula was higher before than after radiotherapy.",

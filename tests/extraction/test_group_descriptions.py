@@ -63,6 +63,10 @@ def groups(text: str, title: str = CANCER_PAIN) -> list[tuple[str, int | None]]:
          [("pain", 22), ("other_patients", 23)]),
         ("We scanned 20 cancer patients with pain and 20 spouses.",
          [("pain", 20), ("healthy_control", 20)]),
+        ("ASL was done in men with prostate cancer with (n = 18) or without (n = 17) bone pain.",
+         [("pain", 18), ("cancer_no_pain", 17)]),
+        ("Women with (n = 21) and without (n = 20) arthralgia under letrozole had MRI.",
+         [("pain", 21), ("cancer_no_pain", 20)]),
         ("Cases were 18 women with bone pain; controls were 17 women with cancer and no pain.",
          [("pain", 18), ("cancer_no_pain", 17)]),
         ("Opioid-tolerant patients in pain (OT; n = 14) and healthy people (n = 16) were scanned.",
@@ -265,6 +269,12 @@ def test_what_a_drug_did_to_ill_animals_is_no_contrast_of_a_model(
 )  # fmt: skip
 def test_what_people_are_studied_with_does_not_name_them(text: str, expected: list[str]) -> None:
     assert [group.label for group in read_arms(OTHER, text, VOCABULARY).groups] == expected
+
+
+def test_a_shared_trait_names_both_groups() -> None:
+    text = "We scanned patients with (n = 23) and without (n = 21) bone pain."
+    labels = [arm.label for arm in read_arms(CANCER_PAIN, text, VOCABULARY)]
+    assert labels == ["patients with bone pain", "without bone pain"]
 
 
 def test_people_without_low_back_pain_lack_something() -> None:

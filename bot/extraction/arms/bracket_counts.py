@@ -35,8 +35,8 @@ _EACH = re.compile(
 _LABEL_EDGE = re.compile(
     r"[\n#;,=<>]|\.(?!\d)|(?<!\bhead)(?<!\bhundred)\sand\s|\bas well as\s|(?<!moderate "
     r")(?<!mild )\b(?:or|into|between|of"
-    r"|(?<!not )in|from|to|were|was|included|recruited|enrolled|versus|vs|the|an?|by|for|we"
-    r"|compared|than|both|either"
+    r"|(?<!not )in|while|from|to|were|was|included|recruited|enrolled|scanned|imaged|versus|vs"
+    r"|the|an?|by|for|we|compared|than|both|either"
     r"|including|across|among|which|who|whom|that|\d+(?!\s?(?:mg|ml|mcg|g)\b))\s",
     re.IGNORECASE,
 )

@@ -36,7 +36,7 @@ _NO_PEOPLE = frozenset(("CS", "Ca", "Na", "US", "Mg", "Mn"))
 """Stems of what is no group: the conditioned stimulus, ions."""
 _WITH_OR_WITHOUT = re.compile(
     rf"{BRACKET}\s(?P<one>with(?:out)?)(?: \([^()]*\))?[\s,]+(?:and|or|vs\.?|versus|and/or"
-    rf"|compared (?:to|with))\s(?:those\s)?(?P<two>with(?:out)?)\b"
+    rf"|compared (?:to|with))\s(?:those\s)?(?P<two>with(?:out)?)\b(?:\s\([^()]{{1,30}}\))?"
 )
 _AND_NUMBER = re.compile(
     rf"{BRACKET}\s(?P<one>with(?:out)?)\b{BRACKET},?\s(?:and|or|versus|vs\.?)\s(?=\d|(?:the"
@@ -116,20 +116,31 @@ def _around(text: str, hit: re.Match[str]) -> Iterator[GroupPhrase]:
     if noun.startswith("arm") and not _OF_TRIAL.search(before):
         return
     phrase = GroupPhrase(start, hit.end(), head, noun, before)
-    both = _WITH_OR_WITHOUT.match(text, hit.end(), hit.end() + REACH)
-    if both and both["one"] != both["two"]:
-        trait, end = words_behind(text, both.end())
-        for number in ("one", "two"):
-            yield replace(phrase, end=end, trait=trait, polarity=Polarity(both[number]))
+    both = list(_with_and_without(text, phrase))
+    if both:
+        yield from both
         return
     elided = _AND_NUMBER.match(text, hit.end(), hit.end() + REACH)
     if elided:
         yield replace(phrase, end=elided.end("one"), polarity=Polarity(elided["one"]))
         return
     phrase = with_trait(text, phrase)
+    both = list(_with_and_without(text, phrase)) if phrase.polarity is Polarity.WITH else []
+    if both:  # "men with cancer with or without pain"
+        yield from both
+        return
     yield phrase
     if phrase.trait:
         yield from _with_another(text, phrase)
+
+
+def _with_and_without(text: str, phrase: GroupPhrase) -> Iterator[GroupPhrase]:
+    """Yield those with and those without: ``with (n = 9) or without (n = 8) pain``."""
+    both = _WITH_OR_WITHOUT.match(text, phrase.end, phrase.end + REACH)
+    if both and both["one"] != both["two"]:
+        trait, end = words_behind(text, both.end())
+        for number in ("one", "two"):
+            yield replace(phrase, end=end, trait=trait, polarity=Polarity(both[number]))
 
 
 def _with_another(text: str, phrase: GroupPhrase) -> Iterator[GroupPhrase]:

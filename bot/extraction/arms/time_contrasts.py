@@ -15,6 +15,8 @@ _CHANGED = re.compile(
     r"\b(?:rose|fell|declined|dropped|grew|shrank|(?:had |has )?(?:increased|decreased|risen"
     r"|fallen))\b"
 )
+_HAD_CHANGED = re.compile(r"\bhad (?:\w+ly )?(?:increased|decreased|risen|fallen|grown|shrunk)\b")
+"""Tells of two times by its tense: ``had decreased at twelve months``."""
 _STAYED = re.compile(
     r"\b(?:remained|stayed|was|were)\s(?:\w+\s)?(?:stable|constant|steady|unchanged|the same)\b"
     r"|\bdid not change\b|\bno (?:\w+ )?changes?\b"
@@ -78,7 +80,8 @@ def changes_over_time(
     became = _BECAME.search(words) or _THEN_CHANGED.match(words)
     caused = _is_caused(arms, words, groups, start) or bool(became)
     again = any(_AGAIN.match(words, mention.start - start) for mention in later)
-    if not (compared or against or caused or again or (later and (treated or earlier))):
+    since = treated or earlier or _HAD_CHANGED.search(words)
+    if not (compared or against or caused or again or (later and since)):
         return
     reversed_ = bool(against) and against[0].kind is MentionKind.LATER and not later
     tasks = not (
