@@ -1,6 +1,5 @@
 """Searches of quiet weeks on a branch of their own: kept, joined, lost, broken, written at once."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from bot.adapters.git import Git
 from bot.adapters.store.run_log import FileRunLog
 from bot.domain.runs import Run, Search
 from bot.ports import LOG_BRANCH
+from tests.conftest import clean_environment
 
 SOON = '{"on":"soon","version":"1","searches":[],"retrieved":0,"quiet":true}'
 
@@ -67,12 +67,7 @@ class Clones:
 
 @pytest.fixture
 def clones(tmp_path: Path) -> Clones:
-    environment = {
-        "PATH": os.environ["PATH"],  # noqa: TID251 - git must be found
-        "HOME": str(tmp_path),
-        "GIT_CONFIG_NOSYSTEM": "1",
-    }
-    return Clones(tmp_path, environment)
+    return Clones(tmp_path, clean_environment(tmp_path))
 
 
 def test_another_clone_reads_what_one_wrote(clones: Clones) -> None:
