@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from typing import Any, get_args, get_type_hints
 
 from ruamel.yaml import YAML
@@ -25,6 +26,7 @@ _SUSPECT = re.compile(r"^ {40}|(?:[-?] ){10}|(?:^|[\s\[{,:-])[&*]\S", re.MULTILI
 """What nests without brackets, and what names a value or repeats it."""
 
 
+@lru_cache(maxsize=1024)
 def excess(text: str) -> tuple[int, str] | None:
     """The line at which a file nests or repeats more than any that a person writes, and what it is.
 

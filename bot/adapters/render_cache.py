@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from stat import S_ISREG
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _PROGRAM = (_PACKAGE, _PACKAGE.parent / "templates")
@@ -77,10 +78,11 @@ def _fingerprint(root: Path) -> str:
     fingerprint = hashlib.sha256()
     for folder, inner, names in os.walk(root):
         inner[:] = sorted(name for name in inner if name not in _LEFT_OUT)
+        inside = Path(folder).relative_to(root)
         for name in sorted(set(names).difference(_LEFT_OUT)):
             path = Path(folder, name)
-            if path.is_file() and not path.is_symlink():
+            if S_ISREG(path.lstat().st_mode):
                 content = path.read_bytes()
-                fingerprint.update(f"{path.relative_to(root)}\0{len(content)}\0".encode())
+                fingerprint.update(f"{inside / name}\0{len(content)}\0".encode())
                 fingerprint.update(content)
     return fingerprint.hexdigest()

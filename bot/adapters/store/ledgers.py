@@ -3,6 +3,7 @@
 from codecs import BOM_UTF8
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -89,12 +90,23 @@ def ledger_lines(
     parsed: tuple[Any, ...]
     try:
         # One call for the whole file: a call for each line takes twice as long.
-        whole = line_type(tuple[kind, ...])  # type: ignore[valid-type] # known as the program runs
-        parsed = whole.validate_json(b"[" + b",".join(lines) + b"]")
+        parsed = _parsed(kind, b"[" + b",".join(lines) + b"]")
     except ValidationError:
         parsed = ()
     if len(parsed) != len(lines):
         raise _first_fault(ledger.path, content, kind)
+    return parsed
+
+
+@lru_cache(maxsize=32)
+def _parsed(kind: type, lines: bytes) -> tuple[Any, ...]:
+    """The lines of a ledger as a list in JSON: a job reads each ledger several times.
+
+    Raises:
+        ValidationError: one of them is of another kind.
+    """
+    whole = line_type(tuple[kind, ...])  # type: ignore[valid-type] # known as the program runs
+    parsed: tuple[Any, ...] = whole.validate_json(lines)
     return parsed
 
 
