@@ -10,6 +10,8 @@ _HARD = re.compile(
     r"(?=[;,\s])(?:"
     r";\s*|,?\s(?=(?:while|whereas|whilst|although|though)\b)|,\s(?=(?:but(?!\s(?:also|rather)\b)|however|yet)\b)"
     r"|,\s(?=(?:and\s)?(?:which|suggesting|indicating|implying|supporting|reflecting)\b)"
+    r"|(?P<back>,\s(?=and\s(?:an?\s)?(?:smaller|larger|lower|higher|reduced|increased|decreased"
+    r"|thinner|thicker|greater|weaker|stronger)\s))"
     r"|,\s(?=and\s(?:this|these|it|they|those|that)\b)"
     rf"|,\s(?=who,?\s(?:in turn,?\s)?(?:had|{SHOWED})\s(?:\w+ly\s)?(?:\w+er"
     r"|reduced|increased|decreased|more|less)\b)"
@@ -48,7 +50,7 @@ def statements(sentence: Span) -> tuple[Span, ...]:
     for joint in _HARD.finditer(sentence.text, begun):
         if _in_brackets(sentence.text, joint.start()):
             continue
-        if joint.lastgroup != "new" or _opens(sentence.text, begun, joint.start()):
+        if _cuts(sentence.text, begun, joint):
             cuts.append(joint.end())
             begun = joint.end()
     return tuple(cut(sentence, cuts))
@@ -70,6 +72,13 @@ def _main_clause(text: str) -> int:
 
 def _in_brackets(text: str, at: int) -> bool:
     return any(text.count(a, 0, at) > text.count(b, 0, at) for a, b in ("()", "[]"))
+
+
+def _cuts(text: str, begun: int, joint: re.Match[str]) -> bool:
+    """Whether a joint opens another statement; ``, and a smaller B`` does behind ``which``."""
+    if joint.lastgroup == "back":
+        return text.startswith("which ", begun)
+    return joint.lastgroup != "new" or _opens(text, begun, joint.start())
 
 
 def _opens(text: str, begun: int, joint: int) -> bool:

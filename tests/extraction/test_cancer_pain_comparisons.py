@@ -45,6 +45,11 @@ def counted(methods: str, result: str) -> Compared:
          " lower ReHo in the insula."), {("insula", "decrease", "pain_vs_cancer_no_pain")}),
         ("FA of the fornix was lower in patients with lung metastases than in HC.",
          {("fornix", "decrease", "mixed_cancer_vs_control")}),
+        (("CP patients had higher ReHo of the insula than NP, which scaled with the NRS, and lower"
+         " ReHo of the fornix."),
+         {("insula", "increase", "pain_vs_cancer_no_pain"),
+          ("insula", "positive_correlation", "within_pain_group"),
+          ("fornix", "decrease", "pain_vs_cancer_no_pain")}),
         ("Only the CP group differed from HC, with higher ALFF in the precuneus.",
          {("precuneus", "increase", "pain_vs_hc")}),
         ("ReHo in the putamen was higher in HC than in either patient group.",
