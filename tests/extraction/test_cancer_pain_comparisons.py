@@ -150,3 +150,19 @@ def test_the_former_and_the_latter_who_activate_are_people() -> None:
     methods = "We scanned children in pain from leukaemia and children without pain."
     found = counted(methods, "The former activated the insula less than the latter.")
     assert found == {("insula", "decrease", "pain_vs_cancer_no_pain")}
+
+
+@pytest.mark.parametrize(
+    ("result", "comparison"),
+    [
+        (("Tanezumab-treated tumour rats had lower activation of the thalamus than vehicle-treated"
+         " tumour rats."), "intervention_vs_control_change"),
+        ("Tumour rats had lower activation of the thalamus than saline-injected rats.",
+         "model_vs_control"),
+        ("Paclitaxel-treated rats had lower activation of the thalamus than vehicle-treated rats.",
+         "model_vs_control"),
+    ],
+)  # fmt: skip
+def test_what_eases_a_model_is_not_the_model(result: str, comparison: str) -> None:
+    reading = read("Bone cancer pain in rats", result)
+    assert {it.comparison for it in reading.findings} == {comparison}

@@ -51,6 +51,9 @@ _VEHICLE = re.compile(
     r"\b(?:saline|vehicle|control|non)[ -](?:treated|injected)\b|\b(?:saline|vehicle)\b"
 )
 """What animals made ill may be given instead of a drug: ``saline-treated tumour rats``."""
+_MADE_ILL = re.compile(r"\b(?:tumou?r|cancer|cibp|cipn|bearing|neuropathic|ligated|injured)")
+_DOSED = re.compile(r"\b(?P<drug>[\w-]*\w)[ -](?:treated|injected)\b")
+"""What animals made ill were given: ``ketamine-treated tumour mice``."""
 _PATIENT = re.compile(
     r"(?:patients?|outpatients?|inpatients?|survivors?|sufferers|probands|cases|migraineurs"
     r"|insomniacs|addicts|amputees|alcoholics|diabetics|asthmatics|epileptics|schizophrenics"
@@ -178,6 +181,9 @@ def is_painless(phrase: GroupPhrase) -> bool:
 
 
 def _of_animals(phrase: GroupPhrase, words: str) -> GroupCategory:
+    dosed = _DOSED.search(words) if _MADE_ILL.search(_DOSED.sub("", words)) else None
+    if dosed and dosed["drug"] != "non":
+        return GroupCategory.SHAM if _VEHICLE.search(dosed[0]) else GroupCategory.TREATED
     if SHAM.search(words) or SHAM.search(phrase.trait):
         treated = _SHAM_TREATMENT.search(words) or _SHAM_TREATMENT.search(phrase.trait)
         return GroupCategory.SHAM if treated else GroupCategory.UNTREATED_ANIMAL
