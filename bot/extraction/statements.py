@@ -15,6 +15,7 @@ _HARD = re.compile(
     r"|,\s(?=and\s(?:this|these|it|they|those|that)\b)"
     rf"|,\s(?=who,?\s(?:in turn,?\s)?(?:had|{SHOWED})\s(?:\w+ly\s)?(?:\w+er"
     r"|reduced|increased|decreased|more|less)\b)"
+    r"|,?\s(?=(?:and|but)\s(?:[\w-]+\s){1,3}(?:restored|normali[sz]ed|reversed)\s(?:it|this|them)\b)"
     r"|,?\s(?=(?:but\s)?(?:without|with\sno)\s(?:(?:an?|any|significant|clear)\s)*differences?\b)"
     r"|,?\s(?=(?:and|but)\s(?:\w+ly\s|then\s|later\s)?"
     r"(?:returned|reverted|recovered|normali[sz]ed)(?:[,;.]|\s(?:to|after|following|with|by|at)\b))"

@@ -74,6 +74,10 @@ def test_pain_and_cancer_are_told_apart(result: str, expected: Compared) -> None
         ("ReHo in the thalamus did not return to normal after radiotherapy.", set()),
         ("ReHo of the insula had decreased at twelve months.",
          {("insula", "decrease", "post_vs_pre")}),
+        ("ReHo of the insula decreased by 8% under oral morphine.",
+         {("insula", "decrease", "post_vs_pre")}),
+        ("Pain relief was predicted by higher ReHo of the insula.",
+         {("insula", "positive_correlation", "within_pain_group")}),
         ("Before radiotherapy, patients had lower ReHo in the thalamus than controls.",
          {("thalamus", "decrease", "pain_vs_hc")}),
         ("ReHo in the insula was higher before than after radiotherapy.",
@@ -157,6 +161,10 @@ def test_the_former_and_the_latter_who_activate_are_people() -> None:
     [
         (("Tanezumab-treated tumour rats had lower activation of the thalamus than vehicle-treated"
          " tumour rats."), "intervention_vs_control_change"),
+        (("Electroacupuncture reduced activation of the thalamus in CIBP rats compared with sham"
+         " electroacupuncture."), "intervention_vs_control_change"),
+        (("Saline-treated tumour rats had lower activation of the thalamus than saline-treated sham"
+         " rats."), "model_vs_control"),
         ("Tumour rats had lower activation of the thalamus than saline-injected rats.",
          "model_vs_control"),
         ("Paclitaxel-treated rats had lower activation of the thalamus than vehicle-treated rats.",
@@ -166,3 +174,12 @@ def test_the_former_and_the_latter_who_activate_are_people() -> None:
 def test_what_eases_a_model_is_not_the_model(result: str, comparison: str) -> None:
     reading = read("Bone cancer pain in rats", result)
     assert {it.comparison for it in reading.findings} == {comparison}
+
+
+def test_what_a_drug_restored_is_its_effect() -> None:
+    result = (
+        "FC of the thalamus was weaker in CIBP mice than in sham mice, and morphine restored it."
+    )
+    reading = read("Bone cancer pain in mice", result)
+    signs = {(it.direction, it.comparison) for it in reading.findings if not it.status}
+    assert signs == {("decrease", "model_vs_control")}

@@ -31,7 +31,12 @@ from bot.extraction.arms.implicit_comparisons import (
 from bot.extraction.arms.interaction_contrasts import by_interaction, of_interaction
 from bot.extraction.arms.kind_contrasts import among_people, by_degree_of_pain
 from bot.extraction.arms.reading import Arms
-from bot.extraction.arms.time_contrasts import changed_alone, changes_over_time, tells_what_it_did
+from bot.extraction.arms.time_contrasts import (
+    changed_alone,
+    changes_over_time,
+    tells_what_it_did,
+    undone_by_treatment,
+)
 from bot.extraction.arms.words import alternatives
 from bot.extraction.text import Span, small
 
@@ -94,6 +99,7 @@ def contrasts(
         ),
         lambda: _explicit(arms, own),
         lambda: _against_the_subject(arms, own, whole) if relative else (),
+        lambda: undone_by_treatment(arms, own, words),
         lambda: _explicit(arms, _shared(arms, own, whole)) if whole != statement else (),
         lambda: of_interaction(arms, words),
         lambda: among_people(arms, mentions, words),

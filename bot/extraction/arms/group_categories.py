@@ -185,7 +185,8 @@ def _of_animals(phrase: GroupPhrase, words: str) -> GroupCategory:
     if dosed and dosed["drug"] != "non":
         return GroupCategory.SHAM if _VEHICLE.search(dosed[0]) else GroupCategory.TREATED
     if SHAM.search(words) or SHAM.search(phrase.trait):
-        treated = _SHAM_TREATMENT.search(words) or _SHAM_TREATMENT.search(phrase.trait)
+        named = _SHAM_TREATMENT.search(words) or _SHAM_TREATMENT.search(phrase.trait)
+        treated = named or phrase.head is Head.INSTEAD
         return GroupCategory.SHAM if treated else GroupCategory.UNTREATED_ANIMAL
     modelled = MODELLED.search(_VEHICLE.sub("", words))
     if not modelled and (

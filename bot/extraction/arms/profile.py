@@ -30,7 +30,6 @@ _OF_CANCER = re.compile(
     r"(?<!non)(?<!non-)\b(?:cancer|malignan|tumou?r|carcinom|metasta|leuk|lymphom|myelom|survivor)"
 )
 _PATIENTS = frozenset((GroupCategory.PATIENT, GroupCategory.WITHOUT, GroupCategory.PAIN_CONTROLLED))
-_ARMS = frozenset((GroupCategory.TREATED, GroupCategory.SHAM))
 _ASSIGNED = re.compile(
     r"[Rr]andom|[Aa]llocated|\bassigned|RCT|control(?:led)? trial|placebo|sham\b"
 )
@@ -119,7 +118,7 @@ def profile(
         called_patients=any(map(PATIENT_NOUN.fullmatch, nouns)),
         patient_controls=design.patient_controls,
         assigned=given or (GroupCategory.TREATED in kinds and bool(_ASSIGNED.search(words))),
-        dosed=bool(design.drug) or (design.animals and kinds >= _ARMS),
+        dosed=bool(design.drug) or (design.animals and GroupCategory.SHAM in kinds),
         crossover=design.crossover,
         given=given,
         tried=tried,

@@ -99,7 +99,8 @@ def _is_on_medicine(phrase: GroupPhrase, paper: Profile) -> bool:
 def _is_given_solvent(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> bool:
     """Whether animals that were made ill had no drug but what it is dissolved in."""
     untreated = paper.dosed and category is GroupCategory.UNTREATED_ANIMAL
-    return untreated and bool(_SOLVENT.search(f"{phrase.before} {phrase.noun}"))
+    words = f"{phrase.before} {phrase.noun}"
+    return untreated and "sham" not in words and bool(_SOLVENT.search(words))
 
 
 def _is_kin(phrase: GroupPhrase, category: GroupCategory, paper: Profile) -> bool:

@@ -56,6 +56,10 @@ _AGAIN = re.compile(r"(?:second|last|final)\b")
 _UNDID = re.compile(r"\b(?:normali[sz]ed|restored|reversed)$")
 """Verbs that tell of two times even where none is named."""
 _TREATMENT = re.compile(rf"\b(?:{alternatives('treatment')})\b")
+_UNDER = re.compile(
+    rf"{_CHANGED.pattern}[^.;]{{0,40}}?\bunder (?:[\w-]+ ){{0,2}}(?:{alternatives('treatment')})\b"
+)
+"""Tells what changed while people were treated: ``decreased under morphine``."""
 _GIVEN = CONTROL_ARMS | {"control"}
 _SHORT = 5
 """Letters of words that may stand in the name of a model by chance."""
@@ -79,6 +83,7 @@ def changes_over_time(
     compared = compared or (bool(earlier) and bool(_SINCE.search(words)))
     became = _BECAME.search(words) or _THEN_CHANGED.match(words)
     caused = _is_caused(arms, words, groups, start) or bool(became)
+    caused = caused or (arms.paper.cancer_pain and bool(_UNDER.search(words)))
     again = any(_AGAIN.match(words, mention.start - start) for mention in later)
     since = treated or earlier or _HAD_CHANGED.search(words)
     if not (compared or against or caused or again or (later and since)):
@@ -99,6 +104,13 @@ def changes_over_time(
         treatment=treated,
         at=next((mention.start for mention in (*groups, *later, *against)), -1),
     )
+
+
+def undone_by_treatment(arms: Arms, own: ComparisonSides, words: str) -> Iterator[Contrast]:
+    """Yield what a treatment undid, where nobody is named: ``and morphine restored it``."""
+    effect = None if own.index or own.comparator else _CAUSED.match(words)
+    if effect and _UNDID.search(effect[0]) and _is_treatment(arms, effect["cause"]):
+        yield Contrast(comparison="post_vs_pre", explicit=False)
 
 
 def _is_caused(arms: Arms, words: str, groups: Sequence[ArmMention], start: int) -> bool:

@@ -28,6 +28,9 @@ SCALED = re.compile(
 )
 """Variables that are more or less by themselves: who says they go with more says how."""
 
+_FORETOLD = frozenset(("predicted", "foretold", "presaged", "foreshadowed"))
+"""Verbs behind which the measure that foretells stands: ``relief was predicted by higher FC``."""
+
 
 def graded(
     sentence: SentenceMentions,
@@ -43,7 +46,9 @@ def graded(
     if _IN_GROUPS.search(text, cue.end - base, end - base):
         return None  # "went with lower thickness than in controls"
     sign = degree(variable, of_change=changed is None or changed.form == "noun")
-    if not sign and not behind and (SCALED.search(variable) or _is_trait(cue, variable, changed)):
+    foretold = cue.word in _FORETOLD and text.startswith(" by ", cue.end - base)
+    amount = foretold or SCALED.search(variable) or _is_trait(cue, variable, changed)
+    if not sign and not behind and amount:
         sign = 1
     if sign and changed:
         return CORRELATIONS[(sign > 0) != (changed.sign == "increase")]
