@@ -35,6 +35,8 @@ class Overview:
     """Median size of the group with the exposure, over cohorts of people that print it."""
     full_text: int
     """Studies read from their full text."""
+    to_check: int
+    """Findings that were read and do not count before a person confirms them."""
 
 
 def overview(state: State, synthesis: Synthesis, topic: Topic) -> Overview:
@@ -63,6 +65,7 @@ def overview(state: State, synthesis: Synthesis, topic: Topic) -> Overview:
         controlled=sum(_has(study, topic.roles.unexposed) for study in studies.values()),
         typical=median(printed) if printed else None,
         full_text=sum(study.read_from == FULL_TEXT for study in studies.values()),
+        to_check=sum(len(study.to_check) for study in studies.values()),
     )
 
 

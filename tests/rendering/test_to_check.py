@@ -13,11 +13,13 @@ from bot.domain.state import State
 from bot.domain.studies import TO_CHECK, Finding, Study
 from bot.extraction.vocabulary import load
 from bot.pipeline.read_study import read_study
+from bot.rendering.documents import REVIEW
 from bot.rendering.proposal.cards import ONE_READER, doubt
 from bot.rendering.record_history import record_history
 from bot.settings import parse
 from bot.synthesis.gaps import gaps
 from bot.synthesis.synthesis import synthesise
+from tests import weeks
 from tests.evidence import PAPERS, state
 from tests.rendering.proposed import NEW, proposed, text
 
@@ -108,6 +110,21 @@ def test_what_waits_to_be_checked_is_no_gap_and_no_evidence() -> None:
     family = VOCABULARY.term("measure", study.findings[0].measure).family
     assert family in named
     assert family not in missing
+
+
+def test_the_review_says_how_much_awaits_a_person_and_what_that_means() -> None:
+    whole = state(PAPERS[:3])
+    study = next(iter(whole.studies.values()))
+    open_ = replace(study, findings=tuple(_unsure(finding) for finding in study.findings))
+    waiting = replace(whole, studies={**whole.studies, study.id: open_}, runs=weeks.state().runs)
+    review = weeks.rendered(waiting)[REVIEW]
+    number = len(study.findings)
+    assert f"{number} more findings await a person's check and do not count." in review
+    assert f"{number} findings await that now" in review
+    assert f"(+ {number} to check)" in review
+    assert "*To check*: read, but not counted before a person confirms it." in review
+    none = weeks.rendered(replace(whole, runs=weeks.state().runs))[REVIEW]
+    assert "a person's check" not in none
 
 
 def _unsure(finding: Finding) -> Finding:
