@@ -22,10 +22,13 @@ _PAIN = guarded(rf"\b(?:{'|'.join(_PAIN_WORDS)})", *_PAIN_WORDS)
 _PATIENT_CONTROLS = guarded(
     r"\b(?:patients|survivors|sufferers)\b[^.;]{0,90}\b(?:served|acted"
     r"|were (?:used|taken|enrolled)) as (?:the |a )?(?:control|comparison)"
+    r"|\bcontrol(?:s| group) (?:\((?:n ?= ?\d+[;,] )?|of )(?:[\w-]+ ){0,3}(?:patients|survivors)"
+    r" (?:without|with no|free of)\b(?! (?:[\w-]+ ){0,2}cancer\b)"
     r"|\bcontrols (?:were|comprised|consisted of|included) (?:[\w-]+ ){0,3}(?:patients|survivors"
     r"|women|men|people) with\b(?!out)",
     *(f" as {article}{kind}" for article in ("", "the ", "a ")
       for kind in ("control", "comparison")),
+    *("control group (", "control group of", "controls ("),
     *(f"controls {verb}" for verb in ("were", "comprised", "consisted", "included")),
 )  # fmt: skip
 _CP = re.compile(r"\bCP (?:group|patients)\b")

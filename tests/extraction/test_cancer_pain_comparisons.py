@@ -183,3 +183,21 @@ def test_what_a_drug_restored_is_its_effect() -> None:
     reading = read("Bone cancer pain in mice", result)
     signs = {(it.direction, it.comparison) for it in reading.findings if not it.status}
     assert signs == {("decrease", "model_vs_control")}
+
+
+@pytest.mark.parametrize(
+    ("controls", "comparison"),
+    [
+        ("the control group (n = 21; cancer patients without pain)", "pain_vs_cancer_no_pain"),
+        ("a control group of 21 women without cancer", "pain_vs_hc"),
+    ],
+)
+def test_a_control_group_is_whom_its_bracket_names(controls: str, comparison: str) -> None:
+    methods = f"We scanned the pain group (n = 20; cancer patients with pain) and {controls}."
+    found = counted(methods, "ReHo of the insula was lower in the pain group than in controls.")
+    assert found == {("insula", "decrease", comparison)}
+
+
+def test_what_rose_with_a_therapy_is_no_correlation() -> None:
+    found = counted(BEFORE_AFTER, "ReHo of the insula increased with physiotherapy.")
+    assert not any(direction == "positive_correlation" for _, direction, _ in found)
