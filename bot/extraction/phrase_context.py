@@ -196,9 +196,15 @@ def is_asserted(phrase: Phrase, text: str, sentence: Span) -> bool:
 def _is_of_others(sentence: Span, at: int) -> bool:
     """Whether a place of a sentence of this study stands in what it says of others."""
     return any(
-        hit.start() <= at and not _OURS.search(sentence.text, hit.start(), at)
-        for hit in _OF_OTHERS.finditer(sentence.text)
+        start <= at and not _OURS.search(sentence.text, start, at)
+        for start in _of_others(sentence.text)
     )
+
+
+@lru_cache(maxsize=16)  # a long sentence holds many phrases
+def _of_others(text: str) -> tuple[int, ...]:
+    """Where a sentence begins to speak of others."""
+    return tuple(hit.start() for hit in _OF_OTHERS.finditer(text))
 
 
 def supporting_stretch(phrase: Phrase, text: str, sentence: Span) -> tuple[int, int]:
