@@ -5,7 +5,6 @@ Each is quoted by the shortest words that tell it. Background, exclusion and spe
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 
 from bot.domain.facts import Fact, Facts, Group, Quote
 from bot.extraction import phrase_context
@@ -128,10 +127,10 @@ def _settle(read: _Read, groups: Sequence[Group], vocabulary: Vocabulary) -> Non
         origin = vocabulary.terms["pain"][id].origin
         if origin in vocabulary.terms["origin"]:
             read["origin"].setdefault(origin, quote)
-    if not read["pain"] and CANCER_PAIN in vocabulary.terms["pain"]:
-        # Whose pain is named nowhere else is told by the group that has it.
-        in_pain = (group.quote for group in groups if group.role == "pain")
-        read["pain"].update((CANCER_PAIN, quote) for quote in islice(in_pain, 1))
+    # Whose pain is named nowhere else is told by the group that has it.
+    in_pain = next((group.quote for group in groups if group.role == "pain"), None)
+    if in_pain and not read["pain"] and CANCER_PAIN in vocabulary.terms["pain"]:
+        read["pain"][CANCER_PAIN] = in_pain
 
 
 def _species(quotes: dict[str, Quote], groups: Sequence[Group]) -> dict[str, Quote]:

@@ -5,7 +5,7 @@ neuropathy`` is one after chemotherapy, though no list of names can hold them al
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.extraction.phrases import Phrase
 from bot.extraction.text import holds_any
@@ -89,7 +89,7 @@ _KINDS = (
 
 
 def composed_pains(
-    text: str, phrases: Iterable[Phrase], title: str, vocabulary: Vocabulary
+    text: str, phrases: Sequence[Phrase], title: str, vocabulary: Vocabulary
 ) -> Iterator[Phrase]:
     """Yield the pains that a text names by their parts, beside those that ``phrases`` hold.
 
@@ -114,7 +114,7 @@ def _of_treatment(text: str, title: str) -> Iterator[Phrase]:
             yield Phrase(kind="pain", id=id, start=hit.start(), end=hit.end())
 
 
-def _of_cancers(text: str, phrases: Iterable[Phrase]) -> Iterator[Phrase]:
+def _of_cancers(text: str, phrases: Sequence[Phrase]) -> Iterator[Phrase]:
     """Yield the pains beside the names of cancers."""
     for cancer in phrases:
         if cancer.kind != "cancer":

@@ -5,7 +5,7 @@ was studied, or which arm is meant, limit nothing.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -122,8 +122,8 @@ def _is_of_all(clause: str, at: int, limit: re.Match[str]) -> bool:
     return not _COMPARES.search(clause, at + len(limit[0]))
 
 
-def _words(text: str) -> Iterable[str]:
-    """The words of a text that tell people apart, in the singular."""
+def _words(text: str) -> Iterator[str]:
+    """Yield the words of a text that tell people apart, in the singular."""
     for word in _WORD.findall(text.lower()):
         plain = {"women": "woman", "men": "man"}.get(word, word.removesuffix("s"))
         if plain not in _PLAIN and word not in _PLAIN:

@@ -116,8 +116,7 @@ def _around(text: str, hit: re.Match[str]) -> Iterator[GroupPhrase]:
     if noun.startswith("arm") and not _OF_TRIAL.search(before):
         return
     phrase = GroupPhrase(start, hit.end(), head, noun, before)
-    both = list(_with_and_without(text, phrase))
-    if both:
+    if both := _with_and_without(text, phrase):
         yield from both
         return
     elided = _AND_NUMBER.match(text, hit.end(), hit.end() + REACH)
@@ -125,22 +124,22 @@ def _around(text: str, hit: re.Match[str]) -> Iterator[GroupPhrase]:
         yield replace(phrase, end=elided.end("one"), polarity=Polarity(elided["one"]))
         return
     phrase = with_trait(text, phrase)
-    both = list(_with_and_without(text, phrase)) if phrase.polarity is Polarity.WITH else []
-    if both:  # "men with cancer with or without pain"
-        yield from both
+    if phrase.polarity is Polarity.WITH and (both := _with_and_without(text, phrase)):
+        yield from both  # "men with cancer with or without pain"
         return
     yield phrase
     if phrase.trait:
         yield from _with_another(text, phrase)
 
 
-def _with_and_without(text: str, phrase: GroupPhrase) -> Iterator[GroupPhrase]:
-    """Yield those with and those without: ``with (n = 9) or without (n = 8) pain``."""
+def _with_and_without(text: str, phrase: GroupPhrase) -> list[GroupPhrase]:
+    """Return those with and those without: ``with (n = 9) or without (n = 8) pain``."""
     both = _WITH_OR_WITHOUT.match(text, phrase.end, phrase.end + REACH)
-    if both and both["one"] != both["two"]:
-        trait, end = words_behind(text, both.end())
-        for number in ("one", "two"):
-            yield replace(phrase, end=end, trait=trait, polarity=Polarity(both[number]))
+    if both is None or both["one"] == both["two"]:
+        return []
+    trait, end = words_behind(text, both.end())
+    polarities = (Polarity(both[number]) for number in ("one", "two"))
+    return [replace(phrase, end=end, trait=trait, polarity=each) for each in polarities]
 
 
 def _with_another(text: str, phrase: GroupPhrase) -> Iterator[GroupPhrase]:

@@ -97,7 +97,8 @@ def _is_name(words: str) -> bool:
 
 _DISEASES = re.compile(alternatives("diseases"))
 _GENERAL = plain_words("diseases_in_general")
-_CANCERS = plain_words("cancers")
+_TOLD_BY_KIND = _GENERAL | plain_words("cancers")
+"""Nouns of diseases to whose names the words before them belong: ``lung cancer``."""
 _ALONE = re.compile(r"\s(?:alone|only)\b")
 _PAINS = frozenset(("pain", "neuropathy", "neuralgia"))
 """What people may have none of: ``more in mild pain than in no pain``."""
@@ -120,7 +121,7 @@ def diseases(text: str) -> Iterator[GroupPhrase]:
     words, starts, ends = tokens(text)
     for number in compress(count(), map(_is_disease, words)):
         word, start, end = words[number], starts[number], ends[number]
-        if word in _GENERAL or word in _CANCERS:
+        if word in _TOLD_BY_KIND:
             for lead in range(number - 1, max(-1, number - 4), -1):
                 none = words[lead] == "no" and word in _PAINS
                 if text[ends[lead] : start].strip() or (_LEAD.fullmatch(words[lead]) and not none):
@@ -134,7 +135,7 @@ def diseases(text: str) -> Iterator[GroupPhrase]:
 
 @lru_cache(maxsize=8192)
 def _is_disease(word: str) -> bool:
-    return word in _GENERAL or word in _CANCERS or _DISEASES.fullmatch(word) is not None
+    return word in _TOLD_BY_KIND or _DISEASES.fullmatch(word) is not None
 
 
 def diseased(

@@ -201,7 +201,7 @@ def _are_compared(pair: tuple[frozenset[str], ...], abstract: str) -> bool:
 
 
 def _are_groups(pair: tuple[frozenset[str], ...], abstract: str) -> bool:
-    """Whether either has a group of its own: ``the juggling group``, ``music-treated patients``."""
+    """Whether each has a group of its own: ``the juggling group``, ``music-treated patients``."""
     return all(
         re.search(_OF_A_GROUP.format(_any_of(words)), abstract, re.IGNORECASE) for words in pair
     )

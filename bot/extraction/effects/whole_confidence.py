@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from bot.extraction.effects.words import PACKAGE
-from bot.extraction.findings.confidence import LinkModel
+from bot.extraction.findings.confidence import probability, weighed
 
 WHOLE_WEIGHTS = "whole_weights.json"
 
@@ -26,17 +26,13 @@ class WholeModel:
 
     def confidence(self, arms: Mapping[str, float], reading: Mapping[str, float]) -> float:
         """Return the probability that a reading with these features is right as a whole."""
-        return _probability(self.arms, arms) * _probability(self.reading, {**arms, **reading})
+        arms_right = probability(weighed(self.arms, arms))
+        return arms_right * probability(weighed(self.reading, {**arms, **reading}))
 
     def as_json(self) -> str:
         """Write a model as ``load`` reads it: the same model, the same bytes."""
         tree = {"arms": dict(self.arms), "reading": dict(self.reading)}
         return json.dumps(tree, indent=1, sort_keys=True) + "\n"
-
-
-def _probability(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
-    model = LinkModel(weights, 0.0, 0.0)
-    return model.confidence(model.weight(features), "")
 
 
 @cache

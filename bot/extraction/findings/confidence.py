@@ -28,14 +28,22 @@ class LinkModel:
 
     def weight(self, features: Mapping[str, float]) -> float:
         """Return how much speaks for an interpretation with these features."""
-        weights = self.weights
-        return sum([weights.get(name, 0.0) * value for name, value in features.items()])
+        return weighed(self.weights, features)
 
     def confidence(self, weight: float, kind: str) -> float:
         """Return the probability that an interpretation of this weight is right."""
         slope, shift = self.scales.get(kind, (1.0, 0.0))
-        total = slope * weight + shift
-        return 1 / (1 + exp(-max(-_STEEPEST, min(_STEEPEST, total))))
+        return probability(slope * weight + shift)
+
+
+def weighed(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    """Return the sum of features, each times its weight."""
+    return sum([weights.get(name, 0.0) * value for name, value in features.items()])
+
+
+def probability(log_odds: float) -> float:
+    """Return the probability that log odds stand for."""
+    return 1 / (1 + exp(-max(-_STEEPEST, min(_STEEPEST, log_odds))))
 
 
 @lru_cache(maxsize=2)
