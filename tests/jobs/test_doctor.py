@@ -115,10 +115,7 @@ def test_a_folder_without_git_is_said_to_be_one(
 
     assert execute(["doctor", "--dir", str(tmp_path / "new")], world) == 1
     printed = capsys.readouterr().out
-    assert (
-        "MEND  git: There is no git repository here yet. The review lives in git: `git init`"
-        in (printed)
-    )
+    assert "MEND  git: There is no git repository here yet. The review lives in git:" in printed
     assert "fatal" not in printed
 
 

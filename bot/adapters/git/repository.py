@@ -153,16 +153,12 @@ class Repository(GitCommands):
             Failure: git is older than that.
             Mistake: a branch is named as the folder of the bot's branches would be.
         """
-        version = self._new_enough()
+        version = self._require_version()
         self._require_free_name(self._refs(_ROOT_BRANCH))
         return version
 
-    def _new_enough(self) -> str:
-        """The version of git.
-
-        Raises:
-            Failure: it is too old.
-        """
+    def _require_version(self) -> str:
+        """The version of git; fails where it is too old."""
         path = self.environment.get("PATH", "")
         version = _VERSIONS.get(path) or self.run("version").removeprefix("git version ").strip()
         _VERSIONS[path] = version
@@ -190,8 +186,8 @@ class Repository(GitCommands):
                 hint="The review lives in git: `git init`, `git add .`, `git commit`, run again.",
             )
 
-    def _complete(self) -> None:
-        """Fetch the commits that are missing, where some are."""
+    def _unshallow(self) -> None:
+        """Fetch the history that a clone without it lacks."""
         if self._place.shallow and self.pushes:
             self.network("fetch", "--quiet", "--unshallow", self.remote)
             vars(self).pop("_place")
@@ -211,14 +207,13 @@ class Repository(GitCommands):
         """
         vars(self).pop("_listed", None)  # what the remote said earlier may be old
         self._require_inside()
-        self._new_enough()
+        self._require_version()
         main = self.default_branch
-        self._complete()
+        self._unshallow()
         here = self._refs(_ROOT_BRANCH, *self._places((main, *_OURS)))
         if "HEAD" not in here:
-            raise Mistake(
-                "nothing is committed yet", hint="`git add .`, `git commit`, and run again."
-            )
+            again = "`git add .`, `git commit`, and run again."
+            raise Mistake("nothing is committed yet", hint=again)
         self._require_free_name(here)
         listed = self._listed if self.pushes and self._listed["HEAD"] == main else None
         heads = self._heads((main, *_OURS), listed, here)
