@@ -136,10 +136,10 @@ class RunContext:
     protocol: Protocol
     vocabulary: Vocabulary | None
     today: date
-    literature: Literature
-    models: LanguageModels | None
     day_named: bool = False
     """Whether a person named the day: a run then never goes back behind another."""
+    literature: Literature
+    models: LanguageModels | None
     """None where the protocol names none, or none can be reached."""
     review: ReviewFiles
     target: ProposalTarget

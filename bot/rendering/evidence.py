@@ -217,11 +217,13 @@ def finding_of(evidence: Evidence, state: State) -> Finding:
     return next(finding for finding in findings if finding.id == evidence.finding)
 
 
+def of_whom(finding: Finding) -> str:
+    """Whom alone a finding is of; empty where it is of all who are compared."""
+    return f"only in {finding.subgroup}" if finding.subgroup else ""
+
+
 def finding_notes(finding: Finding, *, checked: bool) -> tuple[str, ...]:
     """What a reader must know of a finding besides its words; whether a person checked it."""
-    notes = {
-        f"only in {finding.subgroup}": bool(finding.subgroup),
-        "worded with caution": finding.hedged,
-        "checked by a person": checked,
-    }
-    return tuple(note for note, holds in notes.items() if holds)
+    caution = "worded with caution" if finding.hedged else ""
+    notes = (of_whom(finding), caution, "checked by a person" if checked else "")
+    return tuple(filter(None, notes))

@@ -10,6 +10,7 @@ from bot.domain.state import State
 from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Finding, Study
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering.changes_since import StatementChange, in_words
+from bot.rendering.evidence import of_whom
 from bot.rendering.labels import TermLabels
 from bot.rendering.proposal.contents import Proposal
 from bot.synthesis.changes import changes
@@ -78,8 +79,8 @@ def evidence(proposal: Proposal, vocabulary: Vocabulary | None) -> EvidenceChang
 def confidence(study: Study, finding: Finding) -> str:
     """How sure the reading of one finding is, in words; empty where the rules alone are sure."""
     sure = CHECKED if finding.id in study.checked else doubt(finding)
-    part = f"only in {finding.subgroup}" if finding.subgroup else ""
-    return " · ".join(note for note in (part, sure, CAUTION if finding.hedged else "") if note)
+    notes = (of_whom(finding), sure, CAUTION if finding.hedged else "")
+    return " · ".join(filter(None, notes))
 
 
 def quoted_at(shown: Sequence[Finding], finding: Finding) -> str:
