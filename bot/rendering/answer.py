@@ -103,6 +103,7 @@ def surest(synthesis: Synthesis, records: Mapping[str, Record], names: TermLabel
         if claim.agreement is Agreement.CONSISTENT
         and claim.species is Species.HUMAN
         and claim.direction is not Direction.ALTERED
+        and not names.topic.comparison(claim.comparison).vague
         and claim.at_least.get(claim.direction, 0) > 1
     )
     best = sorted(agreed, key=lambda claim: (-level(claim.certainty), -claim.total, claim.id))

@@ -65,7 +65,7 @@ def gaps(state: State, synthesis: Synthesis, vocabulary: Vocabulary) -> tuple[Ga
     by_comparison = {
         (key, claim.comparison)
         for claim in synthesis.claims
-        if not topic.comparison(claim.comparison).vague
+        if _with_what(claim.comparison, vocabulary)
         for key in claim.studies
     }
     by_family = {(key, claim.family) for claim in synthesis.claims for key in claim.studies}
@@ -78,6 +78,12 @@ def gaps(state: State, synthesis: Synthesis, vocabulary: Vocabulary) -> tuple[Ga
         made.append(finder.gap("Comparisons", _COMPARISON, by_comparison, finder.compared()))
         made.append(finder.gap("Measures", _FAMILY, by_scale, finder.families()))
     return tuple(gap for gap in made if gap.missing or gap.seen or gap.not_extracted)
+
+
+def _with_what(comparison: str, vocabulary: Vocabulary) -> bool:
+    """Whether a comparison says with what: "one patient group versus another" does, if roughly."""
+    term = vocabulary.terms.get(_COMPARISON, {}).get(comparison)
+    return not vocabulary.topic.comparison(comparison).vague or bool(term and term.against)
 
 
 def repeated(synthesis: Synthesis) -> CountRange:

@@ -88,8 +88,12 @@ def _compared(study: Study, claim: Claim, topic: Topic) -> int:
         return participants(study)
     if not any(named):
         # A group without a part, or two with the same one, may be those that are compared.
-        roles = [group.role for group in study.groups]
-        return participants(study) if all(roles) and len(roles) == len(set(roles)) else 0
+        rest = tuple(group for group in study.groups if group.role not in flags.never)
+        if len(rest) < len(study.groups):
+            rest = tuple(group for group in rest if group.role != _ALL_GROUPS)
+        roles = [group.role for group in rest]
+        known = all(roles) and len(roles) == len(set(roles))
+        return participants(replace(study, groups=rest)) if known else 0
     return next((size for roles in named if (size := _together(study, roles))), 0)
 
 

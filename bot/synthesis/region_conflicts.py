@@ -53,7 +53,7 @@ def region_conflicts(
         asked = (conflict.kind, conflict.claims)
         region = claims[conflict.claims[0]].region
         by_region.setdefault(region, {}).setdefault(asked, []).append(conflict)
-    agreed = _by_region(replicated(synthesis.claims))
+    agreed = _by_region(replicated(synthesis.claims, topic))
     made = (
         _region(region, asked, claims, studies, agreed.get(region, ()), topic)
         for region, asked in by_region.items()
@@ -61,12 +61,13 @@ def region_conflicts(
     return tuple(sorted(made, key=_order))
 
 
-def replicated(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    """What two independent cohorts or more found alike, and none otherwise."""
+def replicated(claims: Iterable[Claim], topic: Topic) -> tuple[Claim, ...]:
+    """What two independent cohorts or more found alike in one comparison, and none otherwise."""
     return tuple(
         claim
         for claim in claims
         if claim.agreement is Agreement.CONSISTENT
+        and not topic.comparison(claim.comparison).vague
         and signed(claim)
         and claim.at_least.get(claim.direction, 0) >= _ENOUGH
     )

@@ -30,6 +30,8 @@ class ComparisonFlags:
     """It needs people with the exposure."""
     groups: tuple[str, ...] = ()
     """Roles of groups that a study which makes it has: one with all of them may have made it."""
+    never: tuple[str, ...] = ()
+    """Roles of groups that it leaves out, where it names none that it is of."""
     animal: bool = False
     confounds: str = ""
     """The comparison that it confounds: it shows what the condition does without the exposure."""

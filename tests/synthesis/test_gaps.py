@@ -128,3 +128,15 @@ def test_trials_compare_their_arms_and_lack_no_other_comparison() -> None:
     clinical = load("clinical")
     found = gaps(State(), synthesise(State(), clinical), clinical)
     assert "Comparisons" not in {gap.label for gap in found}
+
+
+@pytest.mark.parametrize(
+    ("comparison", "seen", "silent"),
+    [("patients_vs_patients", {"patients_vs_patients": 1}, ()), ("unspecified", {}, (FIRST,))],
+)
+def test_a_comparison_of_patients_is_one_and_an_unknown_one_is_none(
+    comparison: str, seen: dict[str, int], silent: tuple[str, ...]
+) -> None:
+    line = f"GMV | insula | decrease | {comparison}"
+    found = gap("comparison", made(Invented(team="Moss", findings=(line,))))
+    assert (found.seen, found.silent) == (seen, silent)

@@ -37,6 +37,12 @@ def test_a_less_pure_comparison_does_not_speak_for_a_purer_one(
     assert effect.course is course
 
 
+def test_two_groups_of_patients_do_not_show_what_goes_with_pain() -> None:
+    burden = claim("thalamus", UP, comparison="patients_vs_patients")
+    (effect,) = effects(Synthesis(claims=(burden, CHANGE)), RULES)
+    assert effect.course is Course.UNKNOWN
+
+
 def test_treatments_that_are_named_stand_before_those_that_are_not() -> None:
     unnamed = replace(CHANGE, intervention="", region="insula")
     found = effects(Synthesis(claims=(unnamed, CHANGE)), RULES)

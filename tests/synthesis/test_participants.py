@@ -38,6 +38,9 @@ def paper(
         ("post_vs_pre", {"intervention": 11, "comparator": 12}, 11),
         ("intervention_vs_control_change", {"intervention": 11, "comparator": 12}, 23),
         ("unspecified", TWO, 50),
+        ("patients_vs_patients", {"pain": 20, "other_patients": 30}, 50),
+        ("patients_vs_patients", {"pain": 20, "other_patients": 30} | HEALTHY, 50),
+        ("patients_vs_patients", {"total": 100, "pain": 20, "other_patients": 30} | HEALTHY, 50),
         ("unspecified", TWO | {"": 9}, 0),
     ],
 )

@@ -78,7 +78,7 @@ def test_reports_that_may_be_of_one_cohort_replicate_nothing() -> None:
     twice = (paper("Moss", line("decrease")), paper("Moss", line("decrease"), n=50))
     whole = synthesise(state(twice), VOCABULARY)
     assert whole.claims[0].total == 2
-    assert replicated(whole.claims) == ()
+    assert replicated(whole.claims, VOCABULARY.topic) == ()
 
 
 def test_regions_with_opposite_results_come_first() -> None:

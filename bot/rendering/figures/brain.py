@@ -116,7 +116,11 @@ def brain(
     no claim with a known place qualifies.
     """
     good = [
-        (claim, short) for claim in claims if (short := letter(claim, names)) and _qualifies(claim)
+        (claim, short)
+        for claim in claims
+        if (short := letter(claim, names))
+        and not names.topic.comparison(claim.comparison).vague
+        and _qualifies(claim)
     ]
     placed = [(claim, short) for claim, short in good if claim.region in centroids]
     if not placed:
