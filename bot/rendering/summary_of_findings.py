@@ -218,14 +218,22 @@ def _method(claim: Claim, effect: PooledEffect | None) -> str:
 def _as_printed(claim: Claim) -> str:
     """The estimates that trials print where they are not pooled: the lowest and the highest.
 
-    Only those of one measure and unit can be set beside each other.
+    Only those of one measure and unit can be set beside each other. They have as many decimals as
+    with their intervals.
     """
     printed = [trial.estimate for trial in estimates_of(claim)]
     if not printed or len({estimate.quantity for estimate in printed}) > 1:
         return ""
     values = sorted({estimate.value or 0.0 for estimate in printed})
     between = " and " if len(values) == 2 else " to "  # noqa: PLR2004 - both are printed
-    reach = between.join(figures(*values[:1], *values[1:][-1:], most=PRINTED))
+    ends = [*values[:1], *values[1:][-1:]]
+    bounds = [
+        bound
+        for estimate in printed
+        for bound in (estimate.low, estimate.high)
+        if bound is not None
+    ]
+    reach = between.join(figures(*ends, *bounds, most=PRINTED)[: len(ends)])
     first = printed[0]
     return (
         f"; printed by {len(printed)} of {claim.total}: {first.measure} {reach}{unit_words(first)}"

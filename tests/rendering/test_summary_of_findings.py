@@ -160,8 +160,8 @@ def test_two_trials_are_not_pooled_and_where_they_differ_nothing_is_called_a_ben
 
 def test_estimates_that_are_not_pooled_are_told_as_printed() -> None:
     pain = row(made()["REVIEW.md"], "**Pain**", "over 3 to 12 months")
-    assert "printed by 2 of 2: MD \u22128 and \u22121 points on 0\u2013100" in pain
-    assert "printed by 1 of 2: RR 2.4 |" in row(made()["REVIEW.md"], "**Adverse events**")
+    assert "printed by 2 of 2: MD \u22128.0 and \u22121.0 points on 0\u2013100" in pain
+    assert "printed by 1 of 2: RR 2.40 |" in row(made()["REVIEW.md"], "**Adverse events**")
 
 
 def test_gaps_name_the_times_of_which_no_trial_reports_a_result() -> None:
