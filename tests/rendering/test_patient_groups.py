@@ -45,3 +45,12 @@ def test_the_guide_says_that_the_groups_need_not_be_the_same() -> None:
 def test_no_map_of_pain_shows_a_difference_of_unnamed_groups() -> None:
     assert "review/figures/matrix.svg" not in review("patients_vs_patients")
     assert "review/figures/matrix.svg" in review("pain_vs_cancer_no_pain")
+
+
+@pytest.mark.parametrize("comparison", ["patients_vs_patients", "post_vs_pre"])
+def test_the_key_of_connections_speaks_of_pain_for_no_other_comparison(comparison: str) -> None:
+    line = f"FC | insula ~ thalamus | increase | {comparison}"
+    papers = (Invented(team="Oak", n={"pain": 20, "other_patients": 21}, findings=(line,)),)
+    text = weeks.rendered(replace(state(papers), runs=weeks.state().runs))[REVIEW]
+    assert "Orange: stronger in the first of the two compared" in text
+    assert "stronger with pain" not in text
