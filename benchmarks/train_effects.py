@@ -16,9 +16,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
-
 import bot.extraction.effects as package
 from benchmarks import further_trials, judged_readings, train_whole
 from benchmarks.annotated_trials import (
@@ -32,6 +29,7 @@ from benchmarks.annotated_trials import (
     told_of,
 )
 from benchmarks.clinical import OPEN, most_frequent, show
+from benchmarks.logistic_weights import logistic_weights
 from bot.domain.facts import Quote
 from bot.domain.studies import Finding
 from bot.extraction.effects.arms import Side, TrialArms, read_trial_arms
@@ -46,7 +44,6 @@ FOLDS = 10
 STRENGTH = 0.2
 """The inverse of how strongly weights are held near 0."""
 CHECK = 0.3
-LEAST = 0.02
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +76,7 @@ def main() -> None:
     ]
     crossed_readings = list(train_whole.crossed(readings))
     level, whole = train_whole.counted_from(crossed_readings), train_whole.learned(readings)
-    train_whole.show(crossed_readings)
+    train_whole.show(crossed_readings, level)
     print(f"  counts from {level}")
     if options.write:
         folder = Path(package.__path__[0])
@@ -123,12 +120,12 @@ def stand_in(interpretation: EffectInterpretation, arms: TrialArms) -> Finding:
 
 def learned(examples: Sequence[Example]) -> dict[str, float]:
     """Return the weights that tell right from wrong examples best."""
-    vectors = DictVectorizer()
-    table = vectors.fit_transform([dict(example.features) for example in examples])
-    model = LogisticRegression(C=STRENGTH, max_iter=2000, fit_intercept=False)
-    model.fit(table, [example.right for example in examples], [e.weight for e in examples])
-    named = zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
-    return {str(name): round(float(weight), 3) for name, weight in named if abs(weight) >= LEAST}
+    return logistic_weights(
+        [example.features for example in examples],
+        [example.right for example in examples],
+        strength=STRENGTH,
+        importance=[example.weight for example in examples],
+    )
 
 
 def folds(cases: Sequence[Case]) -> Iterator[frozenset[str]]:

@@ -1,19 +1,17 @@
 """Learns how likely a reading of a trial is right as a whole, from readings judged by eye.
 
-``train_effects.py`` calls this. A selected reading of a judged abstract is right where its name,
-direction and both arms are. The weights for the arms are learned from all abstracts, those for a
-reading from abstracts whose arms were read right. Abstracts, not readings, are held out, and copies
-of one paper together.
+``train_effects.py`` calls this. A reading of a judged abstract is right where its name, direction
+and both arms are. The weights for the arms are learned from all abstracts of which it was told
+whether these are right, those for a reading from abstracts whose arms were not read wrong.
+Abstracts, not readings, are held out, and copies of one paper together.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
-
 from benchmarks.judged_readings import JudgedAbstract
+from benchmarks.logistic_weights import logistic_weights
 from bot.extraction.effects.arm_features import arm_features
 from bot.extraction.effects.arms import read_trial_arms
 from bot.extraction.effects.choice import select
@@ -30,7 +28,6 @@ STRENGTH = 1.0
 """The inverse of how strongly weights are held near 0."""
 WANTED = 0.80
 """The share of what counts that is to be right as a whole."""
-LEAST = 0.02
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,24 +74,18 @@ def learned(examples: Sequence[Example]) -> WholeModel:
     abstracts = {
         example.abstract: example for example in examples if example.arms_right is not None
     }
-    arms = _weights(
+    arms = logistic_weights(
         [example.about for example in abstracts.values()],
         [bool(example.arms_right) for example in abstracts.values()],
+        strength=STRENGTH,
     )
     told = [example for example in examples if example.arms_right is not False]
-    reading = _weights(
+    reading = logistic_weights(
         [{**example.about, **example.features} for example in told],
         [example.right for example in told],
+        strength=STRENGTH,
     )
     return WholeModel(arms, reading)
-
-
-def _weights(rows: Sequence[Mapping[str, float]], right: Sequence[bool]) -> dict[str, float]:
-    vectors = DictVectorizer()
-    model = LogisticRegression(C=STRENGTH, max_iter=3000, fit_intercept=False)
-    model.fit(vectors.fit_transform([dict(row) for row in rows]), right)
-    named = zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)
-    return {str(name): round(float(weight), 3) for name, weight in named if abs(weight) >= LEAST}
 
 
 def crossed(examples: Sequence[Example]) -> Iterator[tuple[float, bool]]:
@@ -122,11 +113,14 @@ def counted_from(judged: Sequence[tuple[float, bool]]) -> float:
     return 0.95
 
 
-def show(judged: Sequence[tuple[float, bool]]) -> None:
-    """Print how many readings count from each level on, and how many of these are right."""
+def show(judged: Sequence[tuple[float, bool]], level: float) -> None:
+    """Print how many readings count from each level on, and how many of these are right.
+
+    Findings count from ``level`` on, which is among these.
+    """
     everything = sum(right for _, right in judged)
     print("\nright as a whole, by cross-validation over judged abstracts")
-    for step in range(0, 91, 5):
+    for step in sorted({*range(0, 91, 5), round(100 * level)}):
         counted = [right for sure, right in judged if sure >= step / 100]
         if counted:
             print(
