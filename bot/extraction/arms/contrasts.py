@@ -9,19 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from bot.extraction.arms.arm import (
-    CONTROL_ARMS,
-)
+from bot.extraction.arms.arm import CONTROL_ARMS
 from bot.extraction.arms.comparison_ids import comparison_of
 from bot.extraction.arms.comparison_sides import ComparisonSides, comparison_sides, is_group
 from bot.extraction.arms.condition_contrasts import by_condition, on_and_off
 from bot.extraction.arms.contrast import Contrast
 from bot.extraction.arms.explicit_comparisons import explicit, in_one_only, usual_index
-from bot.extraction.arms.implicit_comparisons import (
-    condition,
-    correlations,
-    implicit_comparison,
-)
+from bot.extraction.arms.implicit_comparisons import condition, correlations, implicit_comparison
 from bot.extraction.arms.interaction_contrasts import by_interaction, of_interaction
 from bot.extraction.arms.kind_contrasts import among_people, by_degree_of_pain
 from bot.extraction.arms.reading import Arms
