@@ -135,7 +135,7 @@ def _label(group: Group, named: Sequence[NamedGroup], text: str) -> str:
         bare = phrase.start <= start and cut.lower().endswith(phrase.noun)
         if bare and phrase.trait and end < phrase.end:
             return short_label(text[start : phrase.end])
-        shared = group.label.lower().split()[-1] == phrase.polarity and phrase.trait
+        shared = group.label.lower().split()[-1:] == [phrase.polarity] and phrase.trait
         if shared and end < phrase.end:  # "with (n = 9) and without (n = 8) pain"
             return short_label(f"{group.label} {phrase.trait}")
     return group.label
