@@ -102,7 +102,7 @@ def test_a_copy_of_a_built_in_template_is_no_reviews_own(tmp_path: Path) -> None
 
 
 def _reading(review: Path, topic: str) -> str:
-    protocol, seen = Shape(full_text=False), Shape(full_text=0, read=0)
+    protocol, seen = Shape(full_text=False), Shape(full_text=0, read=0, to_check=0)
     return renderer(review, topic)(
         "review/reading.md.j2",
         protocol=protocol,
