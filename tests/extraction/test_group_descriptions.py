@@ -67,6 +67,8 @@ def groups(text: str, title: str = CANCER_PAIN) -> list[tuple[str, int | None]]:
          [("pain", 18), ("cancer_no_pain", 17)]),
         ("Women with (n = 21) and without (n = 20) arthralgia under letrozole had MRI.",
          [("pain", 21), ("cancer_no_pain", 20)]),
+        ("We scanned 30 men with prostate cancer with bone pain and 31 with prostate cancer only.",
+         [("pain", 30), ("cancer_no_pain", 31)]),
         ("Cases were 18 women with bone pain; controls were 17 women with cancer and no pain.",
          [("pain", 18), ("cancer_no_pain", 17)]),
         ("Opioid-tolerant patients in pain (OT; n = 14) and healthy people (n = 16) were scanned.",

@@ -46,7 +46,7 @@ _THEN_LACKING = re.compile(
 )
 """Goes on with what people have not, and not with what was not found."""
 _AND_PAIN = re.compile(
-    rf"(?:,\s{_WORD}{{1,3}}|\s)(?:and|for|because\sof|who\s(?:had|reported))\s{_WORD}{{0,4}}?(?:pain|neuropathy"
+    rf"(?:,\s{_WORD}{{1,3}}|\s)(?:and|with|for|because\sof|who\s(?:had|reported))\s{_WORD}{{0,4}}?(?:pain|neuropathy"
     r"|neuralgia|arthralgia|mucositis|cipn|cibp)\b"
 )
 _WHOSE = re.compile(
