@@ -47,6 +47,8 @@ _CAUSED = re.compile(
 _BECAME = re.compile(
     r"\b(?:went|turned|changed) from\b[^.;]*?\bto (?:normal|comparable|similar|equal)\b"
     r"|\b(?:before|initially)\b[^.;]*?\band normal (?:after|later|following)"
+    r"|\b(?:fell|rose|dropped|declined|increased|decreased) to (?:the )?(?:levels?|values?)"
+    r" (?:of|in|seen)\b"
 )
 """Words for what was otherwise at another time, even where none is named."""
 _THEN_CHANGED = re.compile(rf"then\s(?:\w+ly\s)?{_CHANGED.pattern}")
