@@ -41,7 +41,7 @@ settings.register_profile(
     "explore", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=500
 )
 settings.register_profile(
-    "same", settings.get_profile("explore"), derandomize=True, max_examples=50
+    "same", settings.get_profile("explore"), derandomize=True, max_examples=30
 )
 settings.load_profile("same")
 
