@@ -9,8 +9,8 @@ from bot.extraction.effects.words import alternatives
 _ASSIGNED = re.compile(rf"\b{alternatives('assigned')}\b[^,.;:]{{0,60}}?\s(?:to|receive)\b")
 _LISTED = re.compile(r",?\s(?:or|and|versus|vs\.?)\s|,\s")
 _LAST = re.compile(
-    rf",?\s(?P<joint>or|and|versus|vs\.?)\s(?:to\s)?(?P<last>(?:(?!{_LISTED.pattern}).)++)"
-    r"(?!,?\s(?:or|versus|vs\.?)\s)"
+    rf",?\s(?P<joint>or|and|versus|vs\.?)\s(?:to\s)?(?P<last>(?:(?!{_LISTED.pattern}).)+)"
+    rf"(?=\Z|\n|{_LISTED.pattern})(?!,?\s(?:or|versus|vs\.?)\s)"
 )
 _BORDER = re.compile(r"[.;:](?!\d)|\s[-\u2013\u2014]\s")
 _BEHIND = re.compile(rf"\s{alternatives('behind_a_name')}\b", re.IGNORECASE)
