@@ -6,6 +6,8 @@ from functools import lru_cache
 from bot.extraction.text import SHOWED, Span, cut
 
 _CHANGED = r"(?<!ly\s)(?:(?:in|de)creased|declined|dropped)\b(?=[,;.]|\s(?:in|with|after|by)\b)"
+CAME_BACK = r"(?:returned|reverted|recovered|normali[sz]ed)"
+"""Verbs of a statement of what became of a change."""
 _HARD = re.compile(
     r"(?=[;,\s])(?:"
     r";\s*|,?\s(?=(?:while|whereas|whilst|although|though)\b)|,\s(?=(?:but(?!\s(?:also|rather)\b)|however|yet)\b)"
@@ -18,7 +20,7 @@ _HARD = re.compile(
     r"|,?\s(?=(?:and|but)\s(?:[\w-]+\s){1,3}(?:restored|normali[sz]ed|reversed)\s(?:it|this|them)\b)"
     r"|,?\s(?=(?:but\s)?(?:without|with\sno)\s(?:(?:an?|any|significant|clear)\s)*differences?\b)"
     r"|,?\s(?=(?:and|but)\s(?:\w+ly\s|then\s|later\s)?"
-    r"(?:returned|reverted|recovered|normali[sz]ed)(?:[,;.]|\s(?:to|after|following|with|by|at)\b))"
+    rf"{CAME_BACK}(?:[,;.]|\s(?:to|after|following|with|by|at)\b))"
     rf"|(?P<new>,?\s(?=and\s(?:(?!and\s(?:was|were|did|{SHOWED})\b)"
     rf"[^\s,;.()]{{1,30}}\s){{1,9}}?(?<!\sand\s)(?:(?:was|were|fell|rose|{SHOWED}"
     rf"|demonstrated|revealed|correlated|did|remained|differed)\b|{_CHANGED}))))"

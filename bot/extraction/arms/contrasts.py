@@ -26,6 +26,7 @@ from bot.extraction.arms.time_contrasts import (
     undone_by_treatment,
 )
 from bot.extraction.arms.words import alternatives
+from bot.extraction.statements import CAME_BACK
 from bot.extraction.text import Span, small
 
 _CORRELATES = re.compile(
@@ -50,7 +51,7 @@ _BUT_NOT = re.compile(
     rf"(?:\s(?:{alternatives('treatment', 'heads.groups')}))?,?\s(?:but|and) not\b"
 )
 """Stands behind those who alone showed something."""
-_CAME_BACK = re.compile(r"\b(?:returned|reverted|recovered|normali[sz]ed)\b")
+_CAME_BACK = re.compile(rf"\b{CAME_BACK}\b")
 """Begins a statement of what became of a change: the times that it names are not those before."""
 
 
