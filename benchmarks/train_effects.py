@@ -32,7 +32,8 @@ from benchmarks.clinical import OPEN, most_frequent, show
 from benchmarks.logistic_weights import logistic_weights
 from bot.domain.facts import Quote
 from bot.domain.studies import Finding
-from bot.extraction.effects.arms import Side, TrialArms, read_trial_arms
+from bot.extraction.effects.arm_reading import read_trial_arms
+from bot.extraction.effects.arms import Side, TrialArms
 from bot.extraction.effects.features import EffectInterpretation
 from bot.extraction.effects.reading import interpretations
 from bot.extraction.effects.whole_confidence import WHOLE_WEIGHTS, WholeModel

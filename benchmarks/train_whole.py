@@ -13,7 +13,7 @@ from random import Random
 from benchmarks.judged_readings import JudgedAbstract
 from benchmarks.logistic_weights import logistic_weights
 from bot.extraction.effects.arm_features import arm_features
-from bot.extraction.effects.arms import read_trial_arms
+from bot.extraction.effects.arm_reading import read_trial_arms
 from bot.extraction.effects.choice import select
 from bot.extraction.effects.doubts import is_doubtful
 from bot.extraction.effects.reading import rated_effects

@@ -4,7 +4,8 @@ import pytest
 
 from bot.extraction.effects.arm_contrasts import contrasted
 from bot.extraction.effects.arm_names import spelled_out
-from bot.extraction.effects.arms import Side, TrialArms, read_trial_arms
+from bot.extraction.effects.arm_reading import read_trial_arms
+from bot.extraction.effects.arms import Side, TrialArms
 from bot.extraction.text import sentences
 from bot.extraction.vocabulary import load
 
@@ -86,12 +87,83 @@ def arms_of(title: str, abstract: str) -> TrialArms:
          ("juggling", "placebo")),
         ("Moon hormones: effects of juggling vs tightrope walking in adults.", "",
          ("juggling", "tightrope walking")),
+        ("Can juggling help? Results of the lunar study.", "There was a control group.",
+         ("juggling", "control")),
+        ("Does juggling with rings improve balance?", "Others had usual care.",
+         ("juggling with rings", "usual care")),
+        ("Juggling vs. Tightrope Walking - A Randomized Trial", "",
+         ("juggling", "tightrope walking")),
+        ("Tight versus loose scarves for moon sickness.", "Tight scarves were worn by 20 adults.",
+         ("tight scarves", "loose scarves")),
+        ("Once-weekly versus daily juggling in moon sickness.", "",
+         ("once-weekly juggling", "daily juggling")),
+        ("Juggling for moon sickness in travellers.",
+         "In this single-blind trial, adults received either juggling (MJ, n=20) or scarves.",
+         ("juggling", "scarves")),
+        ("A crossover study of balance in moon sickness.",
+         "Twenty adults breathed moon air and room air for four hours each, in random order.",
+         ("moon air", "room air")),
+        ("Moon drops for short sight.", "Adults instilled moon drops or vehicle once daily.",
+         ("moon drops", "vehicle")),
     ],
 )  # fmt: skip
 def test_two_arms_are_read_as_they_are_set_against_each_other(
     title: str, abstract: str, names: tuple[str, str]
 ) -> None:
     assert tuple(arm.name.lower() for arm in arms_of(title, abstract).arms) == names
+
+
+RESULT = "Sixty adults took part in this trial. Vertigo was lower {}."
+
+
+@pytest.mark.parametrize(
+    ("title", "result", "names"),
+    [
+        ("Moon juggling for vertigo.", "during moon juggling than during room juggling (p = 0.01)",
+         ("moon juggling", "room juggling")),
+        ("Moon juggling for vertigo.", "with moon juggling than with scarves",
+         ("moon juggling", "scarves")),
+        ("Moon juggling for vertigo.", "with moon juggling than before it", ("moon juggling", "")),
+        ("Moon juggling for vertigo.", "with moon juggling than in men", ("moon juggling", "")),
+        ("Circus arts for vertigo.", "in the juggling group than in the tightrope group",
+         ("juggling", "tightrope")),
+        ("Circus arts (tightropes) for vertigo.", "in the scarf group than in the tightrope group",
+         ("tightrope", "scarf")),
+        ("Circus arts for vertigo.", "in the early group than in the late group",
+         ("early", "late")),
+        ("Circus arts for vertigo.", "in the red group and the blue group than in the green group",
+         ("circus arts", "")),
+    ],
+)  # fmt: skip
+def test_arms_that_only_results_compare_are_read_there(
+    title: str, result: str, names: tuple[str, str]
+) -> None:
+    assert tuple(arm.name.lower() for arm in arms_of(title, RESULT.format(result)).arms) == names
+
+
+def test_groups_without_a_telling_word_are_found_as_groups() -> None:
+    arms = arms_of("Walks for vertigo.", RESULT.format("in the early group than in the late group"))
+    named = [name.side for name in arms.names("late walks were longer in the early group")]
+    assert named == [Side.INDEX]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "sides"),
+    [
+        ("A drink with salt versus a syrup without salt.", "the salt, and the syrup",
+         [Side.INDEX, Side.COMPARATOR]),
+        ("Moon rings in bags versus a ring in boxes.", "the ring in bags", [Side.INDEX]),
+    ],
+)  # fmt: skip
+def test_what_an_arm_lacked_or_shared_names_it_nowhere(
+    title: str, text: str, sides: list[Side]
+) -> None:
+    assert [name.side for name in arms_of(title, "").names(text)] == sides
+
+
+def test_a_size_beside_a_short_form_hides_it_nowhere() -> None:
+    arms = arms_of("Moon juggling versus rest.", "Half had moon juggling (MJ; n = 20), half rest.")
+    assert [name.side for name in arms.names("less in the mj group")] == [Side.INDEX]
 
 
 @pytest.mark.parametrize(

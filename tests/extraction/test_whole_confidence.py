@@ -5,7 +5,7 @@ from importlib.resources import files
 import pytest
 
 from bot.domain.studies import TO_CHECK
-from bot.extraction.effects.arms import read_trial_arms
+from bot.extraction.effects.arm_reading import read_trial_arms
 from bot.extraction.effects.reading import read_effects
 from bot.extraction.effects.whole_confidence import WHOLE_WEIGHTS, WholeModel, load
 from bot.extraction.effects.words import PACKAGE

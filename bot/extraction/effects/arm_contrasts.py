@@ -20,6 +20,7 @@ _DEGREES = re.compile(
     rf"(?P<b>{alternatives('degrees')}){_HEAD}{_END}",
     re.IGNORECASE,
 )
+_DEGREE = re.compile(rf"{alternatives('degrees')}{_TAIL}?", re.IGNORECASE)
 _AMOUNTS = re.compile(
     rf"(?<![\w.-])(?P<a>\d+(?:\.\d+)?)(?:[- ]?[a-z%]+)?{_JOINT}"
     rf"(?P<b>\d+(?:\.\d+)?)[- ]?(?P<unit>{alternatives('arm_units')})s?\b{_HEAD}{_END}",
@@ -48,6 +49,11 @@ def contrasted(texts: Sequence[str]) -> ContrastedArms | None:
     """Return the first two arms that a title, or who was assigned to what, contrasts so."""
     pairs = (pair for text in texts for pair in (*_degrees(text), *_amounts(text)))
     return next(pairs, None)
+
+
+def is_degree(name: str) -> bool:
+    """Whether a name says no more than a degree, of what the other arm names: ``short``."""
+    return bool(_DEGREE.fullmatch(name))
 
 
 def _degrees(text: str) -> Iterator[ContrastedArms]:

@@ -74,6 +74,16 @@ def _description(abstract: str, label: re.Match[str]) -> str:
     return _BORDER.split(behind[:_DESCRIBED])[0]
 
 
+def named_groups(abstract: str) -> list[str]:
+    """Return what the groups of an abstract are called, in order: ``the juggling group``."""
+    names = {
+        hit["name"].lower(): hit["name"]
+        for hit in _NAMED.finditer(abstract)
+        if not _NO_GROUP.search(hit["name"])
+    }
+    return list(names.values())
+
+
 def remaining_group(
     abstract: str, known: Iterable[str], patterns: Sequence[re.Pattern[str]]
 ) -> str:
@@ -82,14 +92,13 @@ def remaining_group(
     ``known`` are the telling words of the arms, of which a group may be named by another form.
     """
     stems = tuple(word[:_STEM] for word in known if len(word) >= _STEM)
-    names = {
-        hit["name"].lower(): hit["name"]
-        for hit in _NAMED.finditer(abstract)
-        if not _NO_GROUP.search(hit["name"])
-        and not any(pattern.search(f"{hit['name'].lower()} group") for pattern in patterns)
-        and not any(word.startswith(stems) for word in hit["name"].lower().split())
-    }
-    return next(iter(names.values())) if len(names) == 1 else ""
+    names = [
+        name
+        for name in named_groups(abstract)
+        if not any(pattern.search(f"{name.lower()} group") for pattern in patterns)
+        and not any(word.startswith(stems) for word in name.lower().split())
+    ]
+    return names[0] if len(names) == 1 else ""
 
 
 def part_alone(name: str, keys: frozenset[str], abstract: str) -> str:

@@ -12,13 +12,17 @@ _LONGEST_NAME = 10
 _LIKE_CONTROL = re.compile(rf"\b{alternatives('like_a_control')}\b", re.IGNORECASE)
 _NO_NAME = re.compile(rf"\b{alternatives('in_no_name')}\b", re.IGNORECASE)
 _OF_ANY = re.compile(rf"\b{alternatives('of_any_arm')}\b", re.IGNORECASE)
+_LACKING = re.compile(
+    r"(?<=\w)(?<!\sor)(?<!\sand)\s(?:without|but\s(?:not?|without))\s.*", re.IGNORECASE
+)
+"""What an arm did not have is not its word: ``a drink without scarves``."""
 _DOSE = re.compile(
     r"\b\d[\d.,]*(?:\s?(?:mg|grams?|g|kg|ml|\u00b5g|\u03bcg|mcg|iu|%)(?!\w))?(?:/\w+)?"
     r"(?:\s(?:daily|once|twice))?",
     re.IGNORECASE,
 )
 _OPENS = re.compile(
-    r"^(?:(?:either|or|for|receive[ds]?|receiving|(?:the\s)?addition\sof|an?"
+    r"^(?:(?:does|do|can|could|should|will|either|or|for|receive[ds]?|receiving|(?:the\s)?addition\sof|an?"
     r"|(?:(?:[\w-]+-(?:blind|label)|blinded|masked|continued)\s)?(?:treatment|(?:mono)?therapy|monotherapies)\swith"
     r"|the|of|(?:days|weeks|months)\sof|group|to|with|undergo|take|use(?:\sof)?|superiority\sof|efficacy|safety|(?:efficacy\s)?and\s\w+\sof)\s)+",
     re.IGNORECASE,
@@ -42,6 +46,7 @@ _WORD = re.compile(r"[a-z0-9][\w/+-]+", re.IGNORECASE)
 _INITIALS = re.compile(r"(?!I[IV]|V)[A-Z]{2}")
 _TWO_ARMS = re.compile(r"\s(?:or|and|versus|vs|than)\s", re.IGNORECASE)
 _MEASURED = re.compile(alternatives("measured_things", "lower_is_better"))
+_JOINED = re.compile(r"\b(?:and|plus|with|of|without)\b|\+", re.IGNORECASE)
 _WITH = re.compile(r"\swith\s", re.IGNORECASE)
 
 
@@ -74,9 +79,15 @@ def cleaned(words: str) -> str:
 @lru_cache(maxsize=256)
 def keys(name: str) -> frozenset[str]:
     """The words of a name that may tell its arm from others."""
-    plain = _OF_ANY.sub(" ", _DOSE.sub(" ", name))
+    plain = _OF_ANY.sub(" ", _DOSE.sub(" ", _LACKING.sub("", name)))
     words = (word.strip("-/") for word in _WORD.findall(plain))
     return frozenset(word.lower() for word in words if len(word) > 2 or _INITIALS.fullmatch(word))  # noqa: PLR2004 - "of"
+
+
+def only_in(name: str, other: str) -> frozenset[str]:
+    """The words of a name that another has not, in the singular or the plural."""
+    others = {word.rstrip("s") for word in keys(other)}
+    return frozenset(word for word in keys(name) if word.rstrip("s") not in others)
 
 
 def telling(words: frozenset[str], names: Iterable[str], title: str) -> frozenset[str]:
@@ -108,7 +119,8 @@ def short_forms(
     known = set(words)
     for word in words:
         spelled = (
-            rf"\b{re.escape(word)}[\w -]{{0,40}}?\((?:group )?(?P<short>[A-Za-z][\w/+-]{{0,9}})\)"
+            rf"\b{re.escape(word)}[\w -]{{0,40}}?\((?:group )?(?P<short>[A-Za-z][\w/+-]{{0,9}})"
+            r"(?:[,;:]\s?[nN]\s?=[^)]{0,12})?\)"
         )
         for hit in re.finditer(spelled, abstract, re.IGNORECASE):
             of_more = _WITH.search(hit[0]) and hit["short"][0].lower() != word[0]
@@ -118,6 +130,21 @@ def short_forms(
             if capitals > 1 or len(hit["short"]) == 1:
                 known.add(hit["short"].lower())
     return frozenset(known)
+
+
+def with_shared_end(first: str, second: str, text: str) -> str:
+    """Return the first of two names with the end that it shares with the second, where a text does.
+
+    "Tight versus loose swaddling" is of tight swaddling, where that is named so anywhere.
+    """
+    words = second.split()
+    if not first or _JOINED.search(second):
+        return first
+    for number in range(1, len(words)):
+        whole = f"{first} {' '.join(words[number:])}"
+        if re.search(rf"\b{re.escape(whole)}\b", text, re.IGNORECASE):
+            return whole
+    return first
 
 
 def spelled_out(name: str, abstract: str) -> str:

@@ -8,7 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 
 from bot.extraction.effects.arm_lists import first_listed
-from bot.extraction.effects.arm_names import cleaned, is_like_control, is_name, keys, spelled_out
+from bot.extraction.effects.arm_names import (
+    cleaned,
+    is_like_control,
+    is_name,
+    keys,
+    spelled_out,
+    with_shared_end,
+)
 from bot.extraction.effects.words import alternatives
 from bot.extraction.findings import sections
 from bot.extraction.text import NESTED_BRACKETS, Span
@@ -50,13 +57,22 @@ _ASSIGNED = re.compile(
     rf"(?P<a>{_NAME}){_JOINT}{alternatives('second_of_two')}?\s?(?P<b>{_NAME}){_BEHIND}",
     re.IGNORECASE,
 )
-_RECEIVED = re.compile(
-    rf"\b(?:received?|were\s(?:given|treated\swith))\b(?:,?\sorally,?)?{_BLINDLY}?\s(?:either\s)?"
-    rf"(?P<a>{_NAME}),?\sor\s(?P<b>{_NAME}){_BEHIND}",
-    re.IGNORECASE,
+_RECEIVED = tuple(
+    re.compile(
+        rf"\b{alternatives('were_given')}\b(?:,?\sorally,?)?{_BLINDLY}?{before}"
+        rf"(?P<a>{_NAME}),?\s{joint}\s(?P<b>{_NAME}){_BEHIND}",
+        re.IGNORECASE,
+    )
+    for before, joint in ((r"\s(?:either\s)?", "or"), (r"\s(?:both\s)?", "and"))
 )
 """Where nothing else tells the arms of a trial: ``received, in random order, X or Y``."""
-_AT_RANDOM = re.compile(r"\brandom|\bdouble[- ]blind|\bcross-?over", re.IGNORECASE)
+_AT_RANDOM = re.compile(
+    r"\brandom|\b(?:double|single|triple|observer|assessor)[- ](?:blind|mask)|\bcross-?over"
+    r"|\balloca|\btrial\b|\bassigned\b",
+    re.IGNORECASE,
+)
+_EACH_IN_TURN = re.compile(r"\b(?:order|sequence|occasions?|turn|cross-?over)\b", re.IGNORECASE)
+"""Where people had one thing and the other, and not both together."""
 _EITHER = re.compile(rf"(?P<a>{_NAME})\sor\s(?P<b>{_NAME})$", re.IGNORECASE)
 """Two things of which a title says that one was tried: ``effects of juggling or music on``."""
 _ASSIGNS = re.compile(rf"\b{alternatives('assigned')}\b", re.IGNORECASE)
@@ -64,7 +80,7 @@ _EFFECT_OF = re.compile(
     rf"\b{alternatives('study_of')}\s(?:the\s|an?\s)?(?P<a>[^.;:]{{3,120}}?){_BEHIND}",
     re.IGNORECASE,
 )
-_ACTS = re.compile(rf"^(?P<a>[^.;:]{{3,90}}?)\s{alternatives('acts')}\s", re.IGNORECASE)
+_ACTS = re.compile(rf"^(?P<a>[^.;:]{{3,90}}?)\s{alternatives('acts')}(?:\s|$)", re.IGNORECASE)
 _MEASURED = re.compile(
     rf"^(?:[\w-]+\s){{0,3}}?{alternatives('measured_things')}\b"
     r"(?!(?:(?!\sof\s).)*\b(?:interventions?|therapy|training|program(?:me)?s?)$)",
@@ -79,7 +95,7 @@ _CONTROLS = tuple(
     re.compile(rf"(?<![\w-])(?:{names})\b", re.IGNORECASE)
     for names in (alternatives("control_names"), "control")
 )
-_HEAD_END = re.compile(r"[:.?]\s|\s[-\u2013\u2014]\s")
+_HEAD_END = re.compile(r"(?<!\bvs)(?<!\bv)[:.?]\s|\s[-\u2013\u2014]\s")
 _TWO_NAMES = re.compile(
     r"(?P<a>(?:[\w+/-]+\s){0,2}[\w+/-]+)\sand\s(?P<b>(?:[\w+/-]+\s){0,2}[\w+/-]+)"
 )
@@ -94,6 +110,7 @@ def pair_of_arms(title: str, abstract: str, spans: Sequence[Span]) -> _Pair:
     """Return what was tried and with what it was compared, as printed; empty where not read."""
     pair = (cleaned(first_listed(name)) for name in _pair(title, abstract, spans))
     first, second = (spelled_out(name, abstract) for name in pair)
+    first = with_shared_end(first, second, f"{title}. {abstract}")
     tried = keys(_tried(title))
     first_only, second_only = keys(first) - keys(second), keys(second) - keys(first)
     by_title = bool(tried & second_only) and not tried & first_only
@@ -116,7 +133,7 @@ def _pair(title: str, abstract: str, spans: Sequence[Span]) -> _Pair:
             if not known or keys(tried) & keys(" ".join(pair))
         ),
         () if known else _pairs(_ASSIGNED, planned),
-        () if known or not _AT_RANDOM.search(abstract) else _pairs(_RECEIVED, planned),
+        () if known else _received(abstract, planned),
     )  # fmt: skip
     return next((pair for pairs in readings for pair in pairs), (tried, control))
 
@@ -136,6 +153,14 @@ def _pairs(
         for hit in _named(pattern.finditer(text)):
             if not (firm and hit["weak"]):
                 yield hit["a"], hit["b"]
+
+
+def _received(abstract: str, planned: Sequence[str]) -> Iterator[_Pair]:
+    """Yield what people had of two things, by chance or in turn."""
+    if _AT_RANDOM.search(abstract):
+        one, both = _RECEIVED
+        yield from _pairs(one, planned)
+        yield from _pairs(both, filter(_EACH_IN_TURN.search, planned))
 
 
 def plans(spans: Sequence[Span]) -> list[str]:

@@ -3,7 +3,8 @@
 from bot.domain.facts import Fact, Facts, Quote
 from bot.domain.studies import Reading
 from bot.extraction.design import Design
-from bot.extraction.effects.arms import Side, TrialArm, TrialArms, read_trial_arms
+from bot.extraction.effects.arm_reading import read_trial_arms
+from bot.extraction.effects.arms import Side, TrialArm, TrialArms
 from bot.extraction.effects.population import population
 from bot.extraction.effects.reading import read_effects
 from bot.extraction.facts import facts
