@@ -74,10 +74,6 @@ def told(trial: tuple[str, str], result: str, outcome: str) -> list[Finding]:
           " ratio 1.48, 95% CI 0.95 to 2.29]."), "moon cure", SAME),
         ("Fatigue tended to be lower with velatrin (p = 0.06).", "fatigue", SAME),
         ("Nausea was twice as frequent with velatrin as with placebo (p = 0.01).", "nausea", UP),
-        ("Ferritin increased with velatrin (p = 0.01), while no change was seen with placebo.",
-         "ferritin", UP),
-        (("Ferritin improved significantly in the velatrin group (p = 0.01) but remained unchanged"
-          " with placebo."), "ferritin", UP),
         (("Grip strength was preserved in the velatrin group but fell in the placebo group"
           " (p = 0.01)."), "grip strength", UP),
         ("Weight was lower with placebo than with velatrin (p = 0.03).", "weight", UP),

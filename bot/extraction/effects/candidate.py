@@ -73,6 +73,8 @@ class EffectCandidate:
     """Whether a p value or an interval stands by it, where it was read from two values."""
     contrasted: bool = False
     """Whether its sentence says that the other arm did not change, or went the other way."""
+    apart: bool = False
+    """Whether each arm is tested alone there, so that it tells a change of one of them."""
     rivals: tuple[str, ...] = ()
     """What else the clause holds: ``null``, ``opposite``, ``unknown group``."""
 

@@ -4,12 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from bot.domain.studies import FLIPPED
 from bot.extraction.assertion import Assertion, AssertionKind, assess
 from bot.extraction.effects.arms import ArmName, OtherGroup, Side, TrialArms
 from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate, direction_of
 from bot.extraction.effects.clause_estimates import estimate_of, estimate_sides, is_worded
 from bot.extraction.effects.clauses import OPPOSITE, Clause
-from bot.extraction.effects.contrasts import is_contrasted, is_still, told_of_arms
+from bot.extraction.effects.contrasts import (
+    are_tested_together,
+    is_contrasted,
+    is_of_each_alone,
+    is_still,
+    told_of_arms,
+)
 from bot.extraction.effects.denials import (
     may_deny,
     undenied,
@@ -18,10 +25,16 @@ from bot.extraction.effects.denials import (
     without_other_arms,
 )
 from bot.extraction.effects.estimates import PrintedEstimate, estimates
+from bot.extraction.effects.listed_values import (
+    ListedValues,
+    is_respective,
+    listed_values,
+    with_own_test,
+)
 from bot.extraction.effects.outcome_words import words
 from bot.extraction.effects.outcomes import Outcome, OutcomeFinder
 from bot.extraction.effects.phrases import subject
-from bot.extraction.effects.printed_values import compared_values
+from bot.extraction.effects.printed_values import compared_values, is_amount
 from bot.extraction.effects.sentence_cues import cues_of
 from bot.extraction.effects.words import PACKAGE
 from bot.extraction.findings import cue_finding, cues
@@ -64,14 +77,20 @@ class CandidateReader:
         )  # fmt: skip
         clauses = [self._part(whole, part) for part in with_exceptions(statements(span))]
         told = told_of_arms(clauses, self._level)
+        together = are_tested_together(span.text, span.start, told)
         for clause in clauses:
             read: list[EffectCandidate] = []
             for cue in clause.cues:
                 contrasted = is_contrasted(cue, told)
-                if contrasted and is_still(cue):
+                apart = (contrasted and not together) or is_of_each_alone(clause, cue)
+                if contrasted and is_still(cue) and not apart:
                     continue  # "unchanged with juggling but rose at rest" is less of it
-                worded = self._worded(clause, cue) or self._carried(clause, cue, read)
-                read += [replace(each, contrasted=contrasted) for each in worded]
+                worded = (
+                    self._worded(clause, cue)
+                    or self._carried(clause, cue, read)
+                    or self._detailed(clause, cue, read)
+                )
+                read += [replace(each, contrasted=contrasted, apart=apart) for each in worded]
             read += [*self._valued(clause), *self._estimated(clause)]
             yield from read
             self._before = [
@@ -82,10 +101,15 @@ class CandidateReader:
         """Return one statement of a sentence with what it names of all that this names."""
         names = self._arms.names(part.text)
         groups = self._arms.others(part.text, names)
+        before = whole.span.text[: part.start - whole.span.start].rstrip(" ,")
+        of_last = part.text.startswith("which ") and any(
+            name.end == len(before) for name in self._arms.names(before)
+        )
         return replace(
             whole,
             part=part,
             tokens=tuple(t for t in whole.tokens if part.start <= t.start < part.end),
+            of_last_arms=of_last,
             names=tuple(_shifted(name, part.start) for name in names),
             others=tuple(_shifted(group, part.start) for group in groups),
             cues=tuple(undenied(c, part) for c in whole.cues if part.start <= c.start < part.end),
@@ -112,16 +136,40 @@ class CandidateReader:
             for outcome in outcomes.values()
         ]
 
+    def _detailed(
+        self, clause: Clause, cue: Cue, read: Sequence[EffectCandidate]
+    ) -> list[EffectCandidate]:
+        """Return which way it goes that was only said to differ before.
+
+        ``There was an interaction for gloom, with a greater decline in the juggling group``.
+        """
+        sides = clause.sides(cue)
+        if cue.sign not in OPPOSITE or cue.negated or sides == (None, None):
+            return []
+        differing = [each for each in read if each.cue.sign == "altered" and not each.cue.negated]
+        return [
+            self._by_words(clause, cue, each.outcome, sides, DirectionBasis.CARRIED)
+            for each in differing
+        ]
+
     def _worded(self, clause: Clause, cue: Cue) -> list[EffectCandidate]:
         """Return what a word for a direction says of each outcome that it is told of."""
-        sides = clause.sides(cue)
+        outcomes = self._finder.of(cue, clause.tokens)
         return [
-            self._by_words(clause, cue, outcome, sides, DirectionBasis.WORDS)
-            for outcome in self._finder.of(cue, clause.tokens)
+            self._of_listed(clause.beside(outcome), cue, outcome, (number, len(outcomes)))
+            for number, outcome in enumerate(outcomes)
             if not _has_its_own(outcome, cue, clause)
             # "relief (pain reduced to none) was reported": in brackets stands what it means
             and not clause.is_aside(cue, outcome)
         ]
+
+    def _of_listed(
+        self, clause: Clause, cue: Cue, outcome: Outcome, place: tuple[int, int]
+    ) -> EffectCandidate:
+        """Return what a word says of an outcome that stands somewhere in a list of so many."""
+        judged = with_own_test(clause.judged, clause.part, *place)
+        tested = replace(clause, judged=judged)
+        return self._by_words(tested, cue, outcome, clause.sides(cue), DirectionBasis.WORDS)
 
     def _by_words(
         self, clause: Clause, cue: Cue, outcome: Outcome, sides: _Sides, basis: DirectionBasis
@@ -147,6 +195,9 @@ class CandidateReader:
         """Yield what two values beside each other say: ``5.4 vs. 3.1, p = 0.02``."""
         part = clause.part
         alike = any(cue.is_null for cue in clause.cues)
+        if is_respective(part.text) and (lists := listed_values(part.text, self._level)):
+            yield from self._of_lists(clause, lists)
+            return
         for values in compared_values(part.text, self._level):
             if alike and not values.tested:
                 continue  # "similar in both groups (2.5 vs. 2.6)": the words say what they show
@@ -165,12 +216,30 @@ class CandidateReader:
                 if values.bracketed and _has_its_own(outcome, cue, clause):
                     continue
                 estimate = estimate_of(clause, outcome, cue)
+                fell = is_amount(part.text, values.start) and _falls(clause, at)
                 yield replace(
                     _candidate(clause, cue, outcome, sides, DirectionBasis.VALUES),
-                    sign=values.direction,
+                    sign=FLIPPED.get(values.direction, values.direction) if fell
+                    else values.direction,
                     estimate=estimate,
                     tested=values.tested or estimate is not None,
                 )
+
+    def _of_lists(self, clause: Clause, lists: ListedValues) -> Iterator[EffectCandidate]:
+        """Yield what two lists of values say, one of each of the outcomes before them."""
+        at, second, behind = (
+            clause.part.start + edge for edge in (lists.start, lists.second, lists.behind)
+        )
+        cue = _silent(clause.tokens, at, second)
+        outcomes = self._finder.listed(cue, clause.tokens)
+        if len(outcomes) != len(lists.directions):
+            return
+        first = clause.first_of(at, second, behind)
+        others = (name for name in clause.names if first and name.side is not first.side)
+        sides = (first, next(others, None))
+        for outcome, direction in zip(outcomes, lists.directions, strict=True):
+            candidate = _candidate(clause, cue, outcome, sides, DirectionBasis.VALUES)
+            yield replace(candidate, sign=direction, tested=lists.tested)
 
     def _estimated(self, clause: Clause) -> Iterator[EffectCandidate]:
         """Yield what an estimate says by its interval, of the outcome named before it."""
@@ -190,6 +259,12 @@ class CandidateReader:
                     sign=direction_of(printed.estimate, outcome.id),
                     estimate=printed.estimate,
                 )
+
+
+def _falls(clause: Clause, start: int) -> bool:
+    """Whether values say by how much something fell: ``decreased by 12 and 3 points``."""
+    changes = [cue for cue in clause.cues if cue.end <= start and cue.sign in OPPOSITE]
+    return bool(changes) and changes[-1].sign == "decrease"
 
 
 def _candidate(

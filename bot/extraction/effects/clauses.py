@@ -43,6 +43,10 @@ _OF_SECOND = re.compile(
     r"\s(?:in|for|with|among|of)\s(?:the\s)?"
 )
 """Between the second of two values and its arm."""
+_NOT_ALSO = re.compile(
+    r"\b(?:but|and) not,? (?:(?:for|in|with|by|to|the|a|after|on|among|at|those|during) ){0,3}$"
+)
+"""Right before an arm that something is not told of: ``with juggling but not at rest``."""
 _BEHIND, _NEAR = 40, 90
 """Letters behind "than" in which its arm is named; before two values, in which theirs are."""
 
@@ -62,6 +66,15 @@ class Clause:
     printed: tuple[PrintedEstimate, ...]
     cues: tuple[Cue, ...]
     following: Span | None
+    of_last_arms: bool = False
+    """Whether it goes on about the arms named last: ``better than scarves and rest, which ...``."""
+
+    def beside(self, outcome: Outcome) -> "Clause":
+        """The clause without arms that only the name of an outcome holds: ``exercise capacity``."""
+        inside = (outcome.start, outcome.end)
+        names = tuple(n for n in self.names if n.end <= inside[0] or inside[1] <= n.start)
+        others = tuple(n for n in self.others if n.end <= inside[0] or inside[1] <= n.start)
+        return replace(self, names=names, others=others)
 
     @property
     def joint(self) -> bool:
@@ -119,7 +132,8 @@ class Clause:
 
     def is_of_others(self, cue: Cue) -> bool:
         """Whether a cue tells of an arm that is neither side, or is compared with one."""
-        return self._compares_others or self._tells_others(cue)
+        of_last = self.of_last_arms and cue.is_null
+        return of_last or self._compares_others or self._tells_others(cue)
 
     def _tells_others(self, cue: Cue) -> bool:
         """Whether an arm that is neither side stands nearest to a cue, and with none of both."""
@@ -168,6 +182,14 @@ class Clause:
     def _comparator(self) -> ArmName | None:
         """The arm that is named behind a word that compares."""
         return next((name for mark in self._marks for name in self._behind(mark, self.names)), None)
+
+    @property
+    def excludes_an_arm(self) -> bool:
+        """Whether something is told of one arm and said not to be so in the other."""
+        small = self.part.text.lower()
+        return any(
+            _NOT_ALSO.search(small[: name.start - self.part.start]) for name in self.names
+        )
 
     @property
     def _against(self) -> OtherGroup | None:

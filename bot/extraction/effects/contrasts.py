@@ -1,13 +1,23 @@
-"""Two arms told apart by what each did: ``rose with juggling but was unchanged at rest``."""
+"""Two arms told apart by what each did: ``rose with juggling but was unchanged at rest``.
 
+Where one test at the end is of both, that tells a difference; where each arm has a test of its own,
+or none has, it tells what became of each and compares nothing.
+"""
+
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.extraction.assertion.significance import p_values
 from bot.extraction.effects.arms import Side
 from bot.extraction.effects.clauses import OPPOSITE, Clause
 from bot.extraction.effects.outcome_words import words
+from bot.extraction.effects.words import alternatives
 from bot.extraction.findings.cues import Cue
+from bot.extraction.text import BRACKETS
+
+_COMPARES = re.compile(rf"\b{alternatives('two_arms')}(?!\w)")
 
 
 class Told(NamedTuple):
@@ -15,6 +25,8 @@ class Told(NamedTuple):
 
     cue: Cue
     side: Side
+    at: int
+    """Where that arm is named."""
     alone: bool
     """Whether it is compared with none in the same breath."""
 
@@ -27,7 +39,7 @@ def told_of_arms(clauses: Sequence[Clause], level: float) -> list[Told]:
     if not clauses or _fails(clauses[0].span.text.lower(), level):
         return []
     return [
-        Told(cue, index.side, comparator is None)
+        Told(cue, index.side, index.start, comparator is None)
         for clause in clauses if not clause.joint
         for cue in clause.cues
         for index, comparator in [clause.sides(cue)] if index is not None
@@ -48,6 +60,31 @@ def is_contrasted(cue: Cue, told: Sequence[Told]) -> bool:
         is_still(cue) is not is_still(other) or OPPOSITE.get(cue.sign) == other.sign
         for other in others
     )
+
+
+def are_tested_together(sentence: str, start: int, told: Sequence[Told]) -> bool:
+    """Whether one p value stands behind all that is told of the arms, and so is of both."""
+    values = p_values(sentence.lower())
+    last = max((max(each.at, each.cue.end) for each in told), default=0)
+    return len(values) == 1 and values[0][0] + start > last
+
+
+def is_of_each_alone(clause: Clause, cue: Cue) -> bool:
+    """Whether a clause tells a change of each arm with a p value of its own, or of one but not all.
+
+    ``Fell with juggling (p = 0.01) and at rest (p = 0.2)``; ``fell with juggling, but not at rest``.
+    """
+    text = clause.part.text.lower()
+    if not (cue.sign in OPPOSITE or is_still(cue)) or _COMPARES.search(BRACKETS.sub(" ", text)):
+        return False
+    places = [clause.part.start + place for place, *_ in p_values(text)]
+    edges = [clause.part.start, *places, clause.part.end]
+    sides = [
+        {name.side for name in clause.names if low <= name.start < high}
+        for low, high in pairwise(edges)
+    ]
+    parted = any(len(a) == len(b) == 1 and a != b for a, b in pairwise(sides))
+    return clause.excludes_an_arm or (len(places) > 1 and parted)
 
 
 def _fails(sentence: str, level: float) -> bool:

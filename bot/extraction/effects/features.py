@@ -22,6 +22,12 @@ _BETWEEN = re.compile(
     rf"\b(?:(?:than|compared|versus|vs)\b(?!\s(?:\w+\s){{0,3}}?{alternatives('earlier')}\b)"
     r"|between\b|differ)"
 )
+_THAN_BEFORE = re.compile(
+    r"\bthan (?:(?:at|in|on|the|their|its|that|values?|those|of) ){0,3}"
+    rf"(?:(?:\w+ )?{alternatives('earlier')}\b|(?:weeks?|months?|days?|hours?|years?|visit) \d)"
+)
+"""Compares people with themselves: ``lower after juggling than before``."""
+_DEGREE = re.compile(r"\b(?:higher|lower|greater|less|more|fewer|better|worse|larger|smaller|shorter|longer)\b")
 _LATE = 0.6
 """How far down an abstract its last part begins."""
 _LONG_LIST = 6
@@ -74,10 +80,15 @@ def _disagree(first: EffectInterpretation, second: EffectInterpretation) -> bool
 
 def within_one_arm(candidate: EffectCandidate) -> bool:
     """Whether a clause tells a change from before, of one arm or of each alone."""
+    if candidate.apart:
+        return True
     if candidate.comparator is not None or candidate.contrasted:
         return False
     if _OF_EACH.match(candidate.words) and not _BETWEEN.search(candidate.words):
         return candidate.direction("") is not Direction.NONE or _is_of_change(candidate)
+    if _THAN_BEFORE.search(candidate.words):
+        rest = _DEGREE.sub(" ", _THAN_BEFORE.sub(" ", candidate.words))
+        return not _TWO_ARMS.search(rest)
     alone = candidate.together or bool(_ONE_ARM.search(candidate.words)) or _stays(candidate)
     return alone and not tells_two_arms(candidate)
 

@@ -14,6 +14,10 @@ from bot.extraction.findings.cues import Token
 _LONGEST = 14
 """Words of one name."""
 _LETTERS = re.compile(r"[A-Za-z\u0370-\u03ff]")
+_NUMBER = re.compile(
+    r"\d[\d.,]*(?:-?(?:seconds?|minutes?|min|hours?|h|days?|weeks?|months?|years?|points?|items?))?"
+)
+"""What stands before a name and is none of it: ``4``, ``6-minute``; not ``25-hydroxy``."""
 _WORD = re.compile(r"\w")
 _ADJECTIVE = re.compile(r"\w{2,}(?:al|ic|ive|ous|ful|less|ary|able|ible|oid)")
 """Endings of adjectives; nouns that end so are listed in ``no_adjectives``."""
@@ -25,7 +29,7 @@ def trimmed(piece: Sequence[Token], *, deed: bool = False) -> Sequence[Token]:
     A ``deed`` is what people did or what was done to them: ``were hospitalised``.
     """
     name = list(piece if deed else piece[_noun_phrase(piece) :])
-    while name and (_leads(name) or not _LETTERS.match(name[0].word)):
+    while name and (_leads(name) or _is_no_word(name[0].word)):
         name.pop(0)
     changed = (n for n, token in enumerate(name) if n and token.word in words("changes"))
     name = name[: next(changed, len(name))]
@@ -66,6 +70,11 @@ def shared_noun(piece: Sequence[Token], following: Sequence[Token]) -> Sequence[
     if not piece or len(following) < 2 or not is_adjective(piece[-1].word):  # noqa: PLR2004
         return ()
     return following[1:]
+
+
+def _is_no_word(word: str) -> bool:
+    """Whether a token is a mark or a number, and not a name that begins with one."""
+    return not _LETTERS.search(word) or bool(_NUMBER.fullmatch(word))
 
 
 def _is_participle(token: Token) -> bool:

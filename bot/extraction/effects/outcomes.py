@@ -109,7 +109,7 @@ class OutcomeFinder:
     def before(self, offset: int, clause: Sequence[Token]) -> list[Outcome]:
         """Return the one outcome that stands right before an offset: before an opened bracket."""
         at = next((n for n, token in enumerate(clause) if token.start >= offset), len(clause))
-        while at and clause[at - 1].word in "([":
+        while at and clause[at - 1].word in "([:":  # "death from any cause: hazard ratio 0.9"
             at -= 1
         start = at
         while (
@@ -128,7 +128,7 @@ class OutcomeFinder:
         at, after = _bounds(cue, clause)
         own = (
             self._nearest(clause, at)
-            or self._before(clause, at)
+            or self.listed(cue, clause)
             or self._led(clause[:at], 0, _NO_OUTCOME_OF)
         )
         if own:
@@ -139,17 +139,36 @@ class OutcomeFinder:
         counted = self._outcomes(pieces(clause[at + 1 : after])[:1], behind=True)
         return counted or self.of(cue, clause)
 
+    def listed(self, cue: Cue, clause: Sequence[Token]) -> list[Outcome]:
+        """Return all that a clause names before two lists of values, of which these are."""
+        return self._before(clause, _bounds(cue, clause)[0])
+
     def of_estimate(
         self, cue: Cue, inside: Sequence[Token], clause: Sequence[Token]
     ) -> list[Outcome]:
         """Return what an estimate is of: what its name leads to, else what stands before it."""
         at, _ = _bounds(cue, clause)
         return (
-            self._led(inside, 0)
+            self._either(inside)
+            or self._led(inside, 0)
             or self.before(cue.start, clause)
             or self._nearest(clause, at)
             or self.of(cue, clause)
         )
+
+    def _either(self, inside: Sequence[Token]) -> list[Outcome]:
+        """Return the one outcome that an estimate is of with "or": ``ratio for death or relapse``."""
+        joint = next((n for n, token in enumerate(inside) if token.word == "or"), None)
+        named = self._led(inside, 0) if joint else []
+        if joint is None or len(named) != 2:  # noqa: PLR2004 - one thing or the other
+            return []
+        first, last = (
+            next(n for n, token in enumerate(inside) if token.start == outcome.start)
+            for outcome in named
+        )
+        end = next(n for n, token in enumerate(inside) if token.end == named[-1].end)
+        whole = inside[first : end + 1]
+        return [self._outcome(whole, (), 1, behind=True)] if first < joint < last else []
 
     def _nearest(self, clause: Sequence[Token], at: int) -> list[Outcome]:
         """Return the subject of the last thing that is said to happen: ``strokes occurred``."""

@@ -131,16 +131,21 @@ def subject(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _before_amount(tokens: Sequence[Token]) -> int:
-    """Return where an amount right before a predicate begins: ``was 4 points`` lower."""
+    """Return where an amount right before a predicate begins: ``was 4 points`` lower.
+
+    ``Interleukin 6`` rose is a name.
+    """
     stop = len(tokens)
     while stop and tokens[stop - 1].word in "%.":
         stop -= 1
     for size in (1, 2):
-        if stop >= size and tokens[stop - size].word[0].isdigit():
+        if stop >= size and tokens[stop - size].word.isdigit():
+            marked = size > 1 or stop < len(tokens)
             stop -= size
             while stop > 1 and tokens[stop - 1].word == "." and tokens[stop - 2].word.isdigit():
                 stop -= 2  # the tokens of "0.66"
-            return stop
+            told = not stop or not _plain(tokens[stop - 1])
+            return stop if marked or told else len(tokens)
     return len(tokens)
 
 

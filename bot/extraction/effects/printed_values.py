@@ -29,18 +29,21 @@ _FIRST = rf"{_NUMBER}|{_WORDED}|{_SHARE}"
 _PAIR = re.compile(
     rf"(?<![\w.\-\u2013])(?P<a>{_FIRST}){_WHOLE.format(which='a')}{_SPREAD}{_UNIT}{_SPREAD}"
     rf"{_PHRASE},?\s"
-    r"(?P<joint>versus|vs\.?|compared (?:with|to)|as compared (?:with|to)|against|and|than"
+    r"(?P<joint>versus|vs?\.?|compared (?:with|to)|as compared (?:with|to)|against|and|than"
     r"|to(?=\s[-\d]))\s"
     rf"(?:[^.;\d]{{0,60}}?\s)?(?P<b>{_NUMBER}){_WHOLE.format(which='b')}{_SPREAD}{_UNIT}",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\b(?:from|range|CI|confidence|aged?|between)\b[^;.]{0,12}$", re.IGNORECASE)
 _LISTED = re.compile(
-    r"(?:\d\s?,|\b(?:at|on|after|by|until|days?|weeks?|months?|years?|hours?|visits?|items?"
+    r"(?:\d\s?,|\b(?:at|on|after|until|days?|weeks?|months?|years?|hours?|visits?|items?"
     r"|statements?|questions?|grades?|stages?|types?|phases?|pod|tables?|aged?))\s?$",
     re.IGNORECASE,
 )
 """Before numbers of a list, or of times: ``on days 1, 3 and 5``."""
+_TIME = re.compile(r"\s?-?(?:min|h|d|wk|mo|yr|minutes?|hours?|days?|weeks?|months?|years?)\b")
+"""Behind the second of two numbers that are times: ``by 6 and 12 weeks``."""
+_BY = re.compile(r"\bby (?:(?:an? )?(?:mean|median|average) of )?\Z")
 _DOSE = re.compile(r"\s?(?:m?g|mcg|\u00b5g|ml|IU)(?:/d(?:ay)?|/kg)?(?![\w/])", re.IGNORECASE)
 """Behind the first of two numbers that are doses: ``20 mg and 40 mg``."""
 _IN_ARM = re.compile(rf"\b(?:group|{_OF})\b")
@@ -114,8 +117,15 @@ def _are_compared(text: str, hit: re.Match[str], *, tested: bool) -> bool:
         return False
     if _DOSE.match(text, hit.end("a")):
         return False
+    if is_amount(text, hit.start()) and _TIME.match(text, hit.end("b")):
+        return False
     adjacent = hit.start("b") - hit.end("a") <= _ADJACENT
     return adjacent or bool(_IN_ARM.search(hit[0]))
+
+
+def is_amount(text: str, start: int) -> bool:
+    """Whether values say by how much something changed: ``fell by 12 and 3 points``."""
+    return bool(_BY.search(text[:start].lower()))
 
 
 def _is_of_another(between: str) -> bool:

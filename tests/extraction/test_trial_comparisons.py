@@ -1,0 +1,131 @@
+"""What compares the arms of a trial, and what tells a change of each alone, in invented results."""
+
+import pytest
+
+from bot.domain.studies import TO_CHECK, Direction, Finding
+from bot.extraction.reader import read
+from bot.extraction.vocabulary import load
+
+CLINICAL = load("clinical")
+UP, DOWN, SAME = Direction.INCREASE, Direction.DECREASE, Direction.NONE
+TITLE = "Velatrin versus placebo for river fever: a randomised trial."
+METHODS = "METHODS: We randomly assigned 120 adults to velatrin (n = 60) or placebo (n = 60)."
+
+
+def told(result: str) -> dict[str, tuple[Direction, str]]:
+    return {
+        finding.measure.removeprefix("other:"): (finding.direction, finding.comparison)
+        for finding in findings(result)
+    }
+
+
+def findings(result: str) -> tuple[Finding, ...]:
+    return read(TITLE, f"{METHODS}\nRESULTS: {result}", CLINICAL).findings
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome", "direction"),
+    [
+        # each arm with a test of its own, or one without
+        ("Gloom fell in the velatrin group (p < 0.001) but not in the placebo group (p = 0.2).",
+         "gloom", DOWN),
+        ("Gloom fell with velatrin (p = 0.001) but not with placebo.", "gloom", DOWN),
+        ("Vigour rose with velatrin (p = 0.01) and with placebo (p = 0.20).", "vigour", UP),
+        ("Velatrin, but not placebo, reduced gloom (p = 0.01).", "gloom", DOWN),
+        ("Ferritin increased with velatrin (p = 0.01), while no change was seen with placebo.",
+         "ferritin", UP),
+        (("Ferritin rose significantly in the velatrin group (p = 0.01) but remained unchanged"
+          " with placebo."), "ferritin", UP),
+        ("Gloom rose with placebo (p = 0.01) but was unchanged with velatrin (p = 0.6).", "gloom",
+         SAME),
+        # people against themselves
+        ("Vigour was higher after velatrin than before treatment (p = 0.01).", "vigour", UP),
+        ("Gloom was lower at week 8 than at week 1 in both groups (p = 0.01).", "gloom", DOWN),
+    ],
+)  # fmt: skip
+def test_a_change_of_each_arm_compares_nothing(
+    result: str, outcome: str, direction: Direction
+) -> None:
+    assert told(result)[outcome] == (direction, "within_arm")
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome", "direction"),
+    [
+        (("Grip strength was preserved in the velatrin group but fell in the placebo group"
+          " (p = 0.01)."), "grip strength", UP),
+        ("Gloom was lower with velatrin than with placebo at week 4 (p = 0.01) and 8 (p = 0.03).",
+         "gloom", DOWN),
+        (("There was an interaction of group and time for gloom (F = 6.2, p = 0.014), with a"
+          " greater decline in the velatrin group."), "gloom", DOWN),
+        ("Vigour increased by 9.1% and 2.2%, respectively (p < 0.001).", "vigour", UP),
+        ("Vigour fell by 2.1 and 9.2 points with velatrin and placebo (p < 0.001).", "vigour", UP),
+    ],
+)  # fmt: skip
+def test_one_test_of_both_arms_compares_them(
+    result: str, outcome: str, direction: Direction
+) -> None:
+    assert told(result)[outcome] == (direction, "between_arms")
+
+
+def test_a_comparator_that_changed_alone_tells_nothing() -> None:
+    assert not findings("Gloom fell with placebo (p < 0.001) but not with velatrin (p = 0.2).")
+
+
+def test_lists_of_values_belong_together_one_by_one() -> None:
+    results = told(
+        "Dizziness, gloom and fits occurred in 25%, 20% and 4% with velatrin and in 5%, 13% and 9%"
+        " with placebo, respectively (p = 0.01, p = 0.4 and p = 0.03)."
+    )
+    assert [results[name][0] for name in ("dizziness", "gloom", "fits")] == [UP, SAME, DOWN]
+
+
+def test_lists_that_do_not_match_their_outcomes_tell_nothing() -> None:
+    assert not findings(
+        "Dizziness occurred in 25% and 20% with velatrin and in 5% and 30% with placebo,"
+        " respectively (p = 0.01)."
+    )
+
+
+def test_each_outcome_of_a_list_has_its_own_test() -> None:
+    results = told("Gloom and vertigo were lower with velatrin (p = 0.01 and 0.4, respectively).")
+    assert results["gloom"][0] is DOWN
+    results = told("Gloom and vertigo were lower with velatrin (p = 0.01 and p = 0.4, respectively).")
+    assert (results["gloom"][0], results["vertigo"][0]) == (DOWN, SAME)
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome", "direction"),
+    [
+        ("Serum 25-lunavitamin D rose with velatrin (p = 0.01).", "serum 25-lunavitamin d", UP),
+        ("Lunakin 6 rose with velatrin (p = 0.01).", "lunakin 6", UP),
+        ("Moon rash was seen in 8 (11%) v 15 (21%) adults (p = 0.11).", "moon rash", SAME),
+        ("Death from fits: hazard ratio 0.72, 95% CI 0.52 to 0.93.", "death from fits", DOWN),
+        ("The hazard ratio for fits or vertigo was 0.61 (95% CI 0.40-0.93).", "fits or vertigo",
+         DOWN),
+    ],
+)  # fmt: skip
+def test_a_name_keeps_its_number_and_both_of_its_parts(
+    result: str, outcome: str, direction: Direction
+) -> None:
+    assert told(result)[outcome] == (direction, "between_arms")
+
+
+def test_a_word_of_an_arm_in_the_name_of_an_outcome_is_no_arm() -> None:
+    results = read(
+        "Juggling versus usual care for moon sickness: a randomised controlled trial.",
+        "METHODS: We randomly assigned 80 adults to juggling or usual care.\n"
+        "RESULTS: Juggling capacity was higher with usual care (p = 0.01).",
+        CLINICAL,
+    ).findings
+    assert [finding.direction for finding in results] == [DOWN]
+
+
+def test_what_two_other_arms_have_in_common_does_not_count() -> None:
+    results = read(
+        "Velatrin, corbidol and placebo in river fever.",
+        "METHODS: In all, 180 adults were randomised to velatrin, corbidol or placebo.\n"
+        "RESULTS: Velatrin was better than corbidol and placebo, which did not differ, for gloom.",
+        CLINICAL,
+    ).findings
+    assert all(finding.status == TO_CHECK for finding in results)
