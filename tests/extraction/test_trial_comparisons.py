@@ -40,7 +40,7 @@ def findings(result: str) -> tuple[Finding, ...]:
          SAME),
         # people against themselves
         ("Vigour was higher after velatrin than before treatment (p = 0.01).", "vigour", UP),
-        ("Gloom was lower at week 8 than at week 1 in both groups (p = 0.01).", "gloom", DOWN),
+        ("Gloom was lower at week 8 than at week 1 with velatrin (p = 0.01).", "gloom", DOWN),
     ],
 )  # fmt: skip
 def test_a_change_of_each_arm_compares_nothing(
@@ -90,7 +90,9 @@ def test_lists_that_do_not_match_their_outcomes_tell_nothing() -> None:
 def test_each_outcome_of_a_list_has_its_own_test() -> None:
     results = told("Gloom and vertigo were lower with velatrin (p = 0.01 and 0.4, respectively).")
     assert results["gloom"][0] is DOWN
-    results = told("Gloom and vertigo were lower with velatrin (p = 0.01 and p = 0.4, respectively).")
+    results = told(
+        "Gloom and vertigo were lower with velatrin (p = 0.01 and p = 0.4, respectively)."
+    )
     assert (results["gloom"][0], results["vertigo"][0]) == (DOWN, SAME)
 
 
@@ -129,3 +131,36 @@ def test_what_two_other_arms_have_in_common_does_not_count() -> None:
         CLINICAL,
     ).findings
     assert all(finding.status == TO_CHECK for finding in results)
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome", "direction"),
+    [
+        (("The placebo group had a higher rate of dry mouth (46% vs. 31%, p = 0.02) but lower rates"
+          " of gloom (13% vs. 33%, p < 0.001)."), "gloom", UP),
+        (("The velatrin group had less gloom and returned to work one day earlier (adjusted hazard"
+          " ratio 1.2; 95% CI 1.1 to 1.4)."), "gloom", DOWN),
+        (("The mean fall in fits was 3.4 in the placebo group and 3.3 in the velatrin one (p = 0.8)."
+          " Full relief was reported by 13% and 27% of adults, respectively (p = 0.003)."),
+         "full relief", UP),
+        (("Moonlight was 2.4 servings/day with velatrin versus 1.7 with placebo (p = 0.03)."),
+         "moonlight", UP),
+        (("Moon iron was 6 g/L higher (p = 0.01) in the velatrin group."), "moon iron", UP),
+        (("Gloom rose in the placebo group (p = 0.01), but there was no change in the velatrin"
+          " group (p = 0.9), and the between-group difference was significant (p = 0.003)."),
+         "gloom", DOWN),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_one_arm_is_not_told_of_the_other(
+    result: str, outcome: str, direction: Direction
+) -> None:
+    assert told(result)[outcome] == (direction, "between_arms")
+
+
+def test_a_change_in_one_arm_only_compares_nothing() -> None:
+    results = told("Gloom fell in the velatrin group only (p = 0.02).")
+    assert results == {"gloom": (DOWN, "within_arm")}
+
+
+def test_numbers_of_groups_and_weeks_are_no_values() -> None:
+    assert told("Moon rash was seen in group 1 versus group 2 (p = 0.01).") == {}

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from bot.domain.studies import FLIPPED
 from bot.extraction.assertion import Assertion, AssertionKind, assess
 from bot.extraction.effects.arms import ArmName, OtherGroup, Side, TrialArms
-from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate, direction_of
-from bot.extraction.effects.clause_estimates import estimate_of, estimate_sides, is_worded
+from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate
+from bot.extraction.effects.clause_estimates import estimate_of
 from bot.extraction.effects.clauses import OPPOSITE, Clause
 from bot.extraction.effects.contrasts import (
     are_tested_together,
@@ -26,16 +25,15 @@ from bot.extraction.effects.denials import (
 )
 from bot.extraction.effects.estimates import PrintedEstimate, estimates
 from bot.extraction.effects.listed_values import (
-    ListedValues,
-    is_respective,
-    listed_values,
     with_own_test,
 )
+from bot.extraction.effects.number_candidates import NumberReader
 from bot.extraction.effects.outcome_words import words
 from bot.extraction.effects.outcomes import Outcome, OutcomeFinder
 from bot.extraction.effects.phrases import subject
-from bot.extraction.effects.printed_values import compared_values, is_amount
+from bot.extraction.effects.plain_candidates import Sides, has_its_own, plain_candidate
 from bot.extraction.effects.sentence_cues import cues_of
+from bot.extraction.effects.subjects import with_subjects
 from bot.extraction.effects.words import PACKAGE
 from bot.extraction.findings import cue_finding, cues
 from bot.extraction.findings.cue_vocabulary import load
@@ -48,8 +46,6 @@ _MOST_CUES = 30
 """What names more directions in one breath is no sentence."""
 
 _Group = TypeVar("_Group", ArmName, OtherGroup)
-_Sides = tuple[ArmName | None, ArmName | None]
-"""Of which arm a thing is told, and compared with which."""
 
 
 class CandidateReader:
@@ -59,6 +55,7 @@ class CandidateReader:
         """Take the abstract with its arms, outcomes and level of significance."""
         self._text, self._arms, self._finder, self._level = text, arms, finder, level
         self._before: list[EffectCandidate] = []
+        self._numbers = NumberReader(finder, level)
 
     def candidates(
         self, span: Span, kind: str, following: Span | None
@@ -78,7 +75,7 @@ class CandidateReader:
         clauses = [self._part(whole, part) for part in with_exceptions(statements(span))]
         told = told_of_arms(clauses, self._level)
         together = are_tested_together(span.text, span.start, told)
-        for clause in clauses:
+        for clause in with_subjects(clauses):
             read: list[EffectCandidate] = []
             for cue in clause.cues:
                 contrasted = is_contrasted(cue, told)
@@ -91,7 +88,7 @@ class CandidateReader:
                     or self._detailed(clause, cue, read)
                 )
                 read += [replace(each, contrasted=contrasted, apart=apart) for each in worded]
-            read += [*self._valued(clause), *self._estimated(clause)]
+            read += self._numbers.candidates(clause)
             yield from read
             self._before = [
                 candidate for candidate in read if candidate.basis is not DirectionBasis.CARRIED
@@ -158,7 +155,7 @@ class CandidateReader:
         return [
             self._of_listed(clause.beside(outcome), cue, outcome, (number, len(outcomes)))
             for number, outcome in enumerate(outcomes)
-            if not _has_its_own(outcome, cue, clause)
+            if not has_its_own(outcome, cue, clause)
             # "relief (pain reduced to none) was reported": in brackets stands what it means
             and not clause.is_aside(cue, outcome)
         ]
@@ -172,7 +169,7 @@ class CandidateReader:
         return self._by_words(tested, cue, outcome, clause.sides(cue), DirectionBasis.WORDS)
 
     def _by_words(
-        self, clause: Clause, cue: Cue, outcome: Outcome, sides: _Sides, basis: DirectionBasis
+        self, clause: Clause, cue: Cue, outcome: Outcome, sides: Sides, basis: DirectionBasis
     ) -> EffectCandidate:
         span = clause.span
         inside = span.start <= outcome.start and outcome.end <= span.end
@@ -185,123 +182,11 @@ class CandidateReader:
         if judged.kind is AssertionKind.DENIED and not may_deny(cue, clause.part):
             judged = Assertion(kind=AssertionKind.FINDING, hedged=judged.hedged)
         return replace(
-            _candidate(clause, cue, outcome, sides, basis),
+            plain_candidate(clause, cue, outcome, sides, basis),
             assertion=judged,
             estimate=estimate_of(clause, outcome, cue) if inside else None,
             rivals=clause.rivals(cue),
         )
-
-    def _valued(self, clause: Clause) -> Iterator[EffectCandidate]:
-        """Yield what two values beside each other say: ``5.4 vs. 3.1, p = 0.02``."""
-        part = clause.part
-        alike = any(cue.is_null for cue in clause.cues)
-        if is_respective(part.text) and (lists := listed_values(part.text, self._level)):
-            yield from self._of_lists(clause, lists)
-            return
-        for values in compared_values(part.text, self._level):
-            if alike and not values.tested:
-                continue  # "similar in both groups (2.5 vs. 2.6)": the words say what they show
-            at = part.start + values.start
-            cue = _silent(clause.tokens, at, part.start + values.end)
-            edges = (part.start + edge for edge in (values.second, values.behind))
-            first = clause.first_of(at, *edges)
-            others = (name for name in clause.names if first and name.side is not first.side)
-            sides = (first, next(others, None))
-            outcomes = (
-                self._finder.before(at, clause.tokens)
-                if values.bracketed
-                else self._finder.of_values(cue, clause.tokens)
-            )
-            for outcome in outcomes:
-                if values.bracketed and _has_its_own(outcome, cue, clause):
-                    continue
-                estimate = estimate_of(clause, outcome, cue)
-                fell = is_amount(part.text, values.start) and _falls(clause, at)
-                yield replace(
-                    _candidate(clause, cue, outcome, sides, DirectionBasis.VALUES),
-                    sign=FLIPPED.get(values.direction, values.direction) if fell
-                    else values.direction,
-                    estimate=estimate,
-                    tested=values.tested or estimate is not None,
-                )
-
-    def _of_lists(self, clause: Clause, lists: ListedValues) -> Iterator[EffectCandidate]:
-        """Yield what two lists of values say, one of each of the outcomes before them."""
-        at, second, behind = (
-            clause.part.start + edge for edge in (lists.start, lists.second, lists.behind)
-        )
-        cue = _silent(clause.tokens, at, second)
-        outcomes = self._finder.listed(cue, clause.tokens)
-        if len(outcomes) != len(lists.directions):
-            return
-        first = clause.first_of(at, second, behind)
-        others = (name for name in clause.names if first and name.side is not first.side)
-        sides = (first, next(others, None))
-        for outcome, direction in zip(outcomes, lists.directions, strict=True):
-            candidate = _candidate(clause, cue, outcome, sides, DirectionBasis.VALUES)
-            yield replace(candidate, sign=direction, tested=lists.tested)
-
-    def _estimated(self, clause: Clause) -> Iterator[EffectCandidate]:
-        """Yield what an estimate says by its interval, of the outcome named before it."""
-        part = clause.part
-        for printed in clause.printed:
-            if not (part.start <= printed.start < part.end and printed.estimate.has_interval):
-                continue
-            if is_worded(clause, printed):
-                continue
-            cue = _silent(clause.tokens, printed.start, printed.end)
-            inside = [t for t in clause.tokens if printed.start <= t.start < printed.end]
-            outcomes = self._finder.of_estimate(cue, inside, clause.tokens)
-            sides = estimate_sides(clause, printed, cue)
-            for outcome in outcomes[-1:]:
-                yield replace(
-                    _candidate(clause, cue, outcome, sides, DirectionBasis.ESTIMATE),
-                    sign=direction_of(printed.estimate, outcome.id),
-                    estimate=printed.estimate,
-                )
-
-
-def _falls(clause: Clause, start: int) -> bool:
-    """Whether values say by how much something fell: ``decreased by 12 and 3 points``."""
-    changes = [cue for cue in clause.cues if cue.end <= start and cue.sign in OPPOSITE]
-    return bool(changes) and changes[-1].sign == "decrease"
-
-
-def _candidate(
-    clause: Clause, cue: Cue, outcome: Outcome, sides: _Sides, basis: DirectionBasis
-) -> EffectCandidate:
-    """Return what a clause says of an outcome, neither denied nor hedged, without its numbers."""
-    index, comparator = sides
-    together = basis is DirectionBasis.WORDS and comparator is None and clause.together(index)
-    return EffectCandidate(
-        sentence=clause.span,
-        kind=clause.kind,
-        clause=(clause.part.start, clause.part.end),
-        cue=cue,
-        outcome=outcome,
-        assertion=Assertion(kind=AssertionKind.FINDING),
-        index=None if together else index,
-        comparator=comparator,
-        joint=clause.joint,
-        together=together,
-        of_others=clause.is_of_others(cue),
-        basis=basis,
-    )
-
-
-def _has_its_own(outcome: Outcome, cue: Cue, clause: Clause) -> bool:
-    """Whether a name holds a word for its own direction: ``reduced pain and raised stamina``."""
-    return any(
-        other.start == outcome.start
-        or (other.form == "modifier" and outcome.start <= other.start < outcome.end)
-        or (
-            OPPOSITE.get(other.sign) == cue.sign
-            and other.end <= outcome.start
-            and not clause.between(other.end, outcome.start).strip()
-        )
-        for other in clause.cues
-        if other is not cue and other.form != "noun"
-    )
 
 
 def _going_on(following: Span) -> Span:
@@ -330,10 +215,3 @@ def _placed(printed: PrintedEstimate, start: int) -> PrintedEstimate:
 
 def _shifted(name: _Group, start: int) -> _Group:
     return replace(name, start=name.start + start, end=name.end + start)
-
-
-def _silent(tokens: Sequence[Token], start: int, end: int) -> Cue:
-    """Return a stretch of numbers as a cue: its subject stands before it."""
-    first = next((n for n, token in enumerate(tokens) if token.start >= start), len(tokens))
-    after = next((n for n, token in enumerate(tokens) if token.start >= end), len(tokens))
-    return Cue("altered", "predicate", start, end, first, after, "")

@@ -22,6 +22,7 @@ UNKNOWN_GROUP = "unknown group"
 """A rival: a group that is neither of the two arms."""
 _AGAINST = re.compile(
     rf"\b{alternatives('against_within')}(?!\w)(?!(?:\s\w+){{0,3}}?\s{alternatives('earlier')}\b)"
+    r"(?!\s(?:at|on|in|after) (?:weeks?|days?|months?|years?|visit|hours?) \d)"
 )
 """People that are compared with themselves are no other arm."""
 _BOTH = re.compile(
@@ -66,6 +67,8 @@ class Clause:
     printed: tuple[PrintedEstimate, ...]
     cues: tuple[Cue, ...]
     following: Span | None
+    subject: ArmName | None = None
+    """The arm that the clause before was told of, where this one has no subject of its own."""
     of_last_arms: bool = False
     """Whether it goes on about the arms named last: ``better than scarves and rest, which ...``."""
 
@@ -116,6 +119,8 @@ class Clause:
         """Of whom the clause tells what the cue says, and compared with whom."""
         if self.is_of_others(cue):
             return None, None
+        if not self.names and not self.joint:
+            return self.subject, None
         return self._nearest(cue), self._comparator
 
     def _nearest(self, cue: Cue) -> ArmName | None:
@@ -187,9 +192,7 @@ class Clause:
     def excludes_an_arm(self) -> bool:
         """Whether something is told of one arm and said not to be so in the other."""
         small = self.part.text.lower()
-        return any(
-            _NOT_ALSO.search(small[: name.start - self.part.start]) for name in self.names
-        )
+        return any(_NOT_ALSO.search(small[: name.start - self.part.start]) for name in self.names)
 
     @property
     def _against(self) -> OtherGroup | None:

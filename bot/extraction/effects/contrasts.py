@@ -17,6 +17,17 @@ from bot.extraction.effects.words import alternatives
 from bot.extraction.findings.cues import Cue
 from bot.extraction.text import BRACKETS
 
+_ONLY = re.compile(
+    r"\bonly (?:in|with|for|after|among|on) (?:the )?(?:\w+[- ]){1,4}"
+    r"(?:groups?|arms?|schools|recipients)\b"
+    r"|\b(?:groups?|arms?) (?:only|alone)\b"
+)
+"""What is told of one arm, and so denied of the other."""
+_BETWEEN_DIFFERS = re.compile(
+    r"\bbetween[- ](?:the )?(?:group|arm|treatment)s?[- ]differences?(?:(?! not\b)[^.;]){0,30}"
+    r"\bsignificant|\b(?<!no )significant (?:between[- ]group )?differences? between\b"
+)
+_BESIDE = re.compile(r"\b(?:versus|vs\.?|compared (?:with|to))(?!\w)")
 _COMPARES = re.compile(rf"\b{alternatives('two_arms')}(?!\w)")
 
 
@@ -63,19 +74,22 @@ def is_contrasted(cue: Cue, told: Sequence[Told]) -> bool:
 
 
 def are_tested_together(sentence: str, start: int, told: Sequence[Told]) -> bool:
-    """Whether one p value stands behind all that is told of the arms, and so is of both."""
+    """Whether one p value behind all that is told of the arms, or words, say that they differ."""
+    if _BETWEEN_DIFFERS.search(sentence.lower()):
+        return True
     values = p_values(sentence.lower())
     last = max((max(each.at, each.cue.end) for each in told), default=0)
     return len(values) == 1 and values[0][0] + start > last
 
 
 def is_of_each_alone(clause: Clause, cue: Cue) -> bool:
-    """Whether a clause tells a change of each arm with a p value of its own, or of one but not all.
+    """Whether a clause tells a change of each arm with a p value of its own, or of one alone.
 
-    ``Fell with juggling (p = 0.01) and at rest (p = 0.2)``; ``fell with juggling, but not at rest``.
+    ``Fell with juggling (p = 0.01) and at rest (p = 0.2)``; ``fell with juggling but not at rest``.
     """
     text = clause.part.text.lower()
-    if not (cue.sign in OPPOSITE or is_still(cue)) or _COMPARES.search(BRACKETS.sub(" ", text)):
+    plain = BRACKETS.sub(" ", text)
+    if not (cue.sign in OPPOSITE or is_still(cue)) or _COMPARES.search(_BESIDE.sub(" ", plain)):
         return False
     places = [clause.part.start + place for place, *_ in p_values(text)]
     edges = [clause.part.start, *places, clause.part.end]
@@ -84,7 +98,9 @@ def is_of_each_alone(clause: Clause, cue: Cue) -> bool:
         for low, high in pairwise(edges)
     ]
     parted = any(len(a) == len(b) == 1 and a != b for a, b in pairwise(sides))
-    return clause.excludes_an_arm or (len(places) > 1 and parted)
+    if len(places) > 1 and parted:
+        return True  # also "fell with juggling (p = 0.01) versus rest (p = 0.3)"
+    return not _BESIDE.search(plain) and (clause.excludes_an_arm or bool(_ONLY.search(plain)))
 
 
 def _fails(sentence: str, level: float) -> bool:

@@ -27,7 +27,9 @@ _THAN_BEFORE = re.compile(
     rf"(?:(?:\w+ )?{alternatives('earlier')}\b|(?:weeks?|months?|days?|hours?|years?|visit) \d)"
 )
 """Compares people with themselves: ``lower after juggling than before``."""
-_DEGREE = re.compile(r"\b(?:higher|lower|greater|less|more|fewer|better|worse|larger|smaller|shorter|longer)\b")
+_DEGREE = re.compile(
+    r"\b(?:higher|lower|greater|less|more|fewer|better|worse|larger|smaller|shorter|longer)\b"
+)
 _LATE = 0.6
 """How far down an abstract its last part begins."""
 _LONG_LIST = 6

@@ -5,6 +5,7 @@ What prevents a fall leaves more: ``juggling attenuated the loss of stamina``.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.extraction.effects.clauses import OPPOSITE
 from bot.extraction.effects.outcome_words import words
@@ -20,10 +21,12 @@ _TO_CHANGE = 5
 """Words from a verb to the change that is its object: ``prevented the early fall``."""
 _TO_VERB = 14
 """Words from a change that is the subject to its verb."""
+_TO_RETURN = 14
+"""Words from a degree to what the same people did next."""
 _SLOWLY = frozenset(("slowly", "gradually"))
 _RAPIDLY = frozenset(("rapidly", "quickly", "steeply", "sharply", "markedly"))
 _MORE = frozenset(("more", "greater", "higher", "larger"))
-_COUNT = _MORE | {"fewer", "lower", "smaller"}
+_COUNT = _MORE | {"fewer", "lower", "smaller", "less"}
 _TIMES = frozenset(("twice", "thrice", "times", "fold"))
 
 
@@ -114,10 +117,13 @@ def _slowed(cue: Cue, tokens: Sequence[Token]) -> Cue:
 def _of_people(cue: Cue, tokens: Sequence[Token]) -> Cue:
     """Return a degree that counts people as it is, whatever they returned to.
 
-    ``More adults returned to normal`` is no end of more.
+    ``More adults returned to normal`` is no end of more, nor ``less pain and returned to work``.
     """
     following = tokens[cue.after].word if cue.after < len(tokens) else ""
     counts = following in words("shares") or following in words("people_nouns")
+    counts |= ("and", "returned") in pairwise(
+        token.word for token in tokens[cue.after : cue.after + _TO_RETURN]
+    )
     if not (cue.shifted and cue.form == "modifier" and cue.word in _COUNT and counts):
         return cue
     return replace(cue, sign="increase" if cue.word in _MORE else "decrease", shifted=False)

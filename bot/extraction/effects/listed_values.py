@@ -10,7 +10,9 @@ from bot.domain.studies import Direction
 from bot.extraction.assertion.significance import p_values
 from bot.extraction.text import Span, decimal
 
-_VALUE = r"\d+(?:[.\u00b7]\d+)?(?:\s?%)?(?:\s?(?:\u00b1|\+/-)\s?\d+(?:\.\d+)?)?(?:\s?\([^()]{1,30}\))?"
+_VALUE = (
+    r"\d+(?:[.\u00b7]\d+)?(?:\s?%)?(?:\s?(?:\u00b1|\+/-)\s?\d+(?:\.\d+)?)?(?:\s?\([^()]{1,30}\))?"
+)
 _LIST = re.compile(rf"(?<![\w.<>=\u2264])(?:{_VALUE},\s)*{_VALUE},?\sand\s{_VALUE}(?![\w.])")
 _EACH = re.compile(r"(?:\A|,\s(?:and\s)?|\sand\s)(?P<value>\d+(?:[.\u00b7]\d+)?)")
 _SIGN = re.compile(r"[=<>\u2264\u2265]")

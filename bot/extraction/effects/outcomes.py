@@ -157,7 +157,7 @@ class OutcomeFinder:
         )
 
     def _either(self, inside: Sequence[Token]) -> list[Outcome]:
-        """Return the one outcome that an estimate is of with "or": ``ratio for death or relapse``."""
+        """Return the one outcome that an estimate joins by "or": ``ratio for death or relapse``."""
         joint = next((n for n, token in enumerate(inside) if token.word == "or"), None)
         named = self._led(inside, 0) if joint else []
         if joint is None or len(named) != 2:  # noqa: PLR2004 - one thing or the other

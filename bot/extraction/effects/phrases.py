@@ -12,6 +12,8 @@ _REACH = 24
 """Words behind a noun of change in which a preposition may lead on to what changed."""
 _TIMED = 6
 """Words of a time that opens a sentence: ``At 12 weeks pain was ...``."""
+_PER_UNIT = 4
+"""Tokens of an amount in two units: ``6 g/L``."""
 _COMPOUND = 4
 """Words before a noun of change that may form one name with it."""
 _GOING_ON = ("to", "at", "in", "from", "for", "with", "on", "until")
@@ -131,15 +133,16 @@ def subject(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _before_amount(tokens: Sequence[Token]) -> int:
-    """Return where an amount right before a predicate begins: ``was 4 points`` lower.
+    """Return where an amount right before a predicate begins: ``was 4 points``, ``6 g/L`` lower.
 
     ``Interleukin 6`` rose is a name.
     """
     stop = len(tokens)
     while stop and tokens[stop - 1].word in "%.":
         stop -= 1
-    for size in (1, 2):
-        if stop >= size and tokens[stop - size].word.isdigit():
+    for size in (1, 2, 4):
+        ratio = size < _PER_UNIT or [t.word for t in tokens[stop - 2 : stop - 1]] == ["/"]
+        if stop >= size and ratio and tokens[stop - size].word.isdigit():
             marked = size > 1 or stop < len(tokens)
             stop -= size
             while stop > 1 and tokens[stop - 1].word == "." and tokens[stop - 2].word.isdigit():

@@ -11,7 +11,7 @@ from bot.extraction.text import decimal
 
 _NUMBER = r"[-+\u2212\u2013]?\d+(?:[.,\u00b7]\d+)?"
 _SPREAD = r"(?:\s?%)?(?:\s?(?:\u00b1|\+/-)\s?\d+(?:[.,]\d+)?)?(?:\s?[\[(][^()\[\]]{1,60}[\])])?"
-_UNIT = r"(?:\s?[A-Za-z%/\u00b5][\w/%.\u00b7]{0,9})?"
+_UNIT = r"(?:\s?[A-Za-z%/\u00b5][\w/%.\u00b7]{0,13})?"
 _OF = r"(?:in|for|with|among|of|on|after|by|receiving|given|taking|treated|assigned|allocated)"
 _WORDED = (
     rf"\b(?:{WORDED})(?=\s(?:\(\d[^()]{{0,12}}\)\s)?(?:\w+\s)?(?:\(\d[^()]{{0,12}}\)\s)?{_OF}\b)"
@@ -41,6 +41,12 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 """Before numbers of a list, or of times: ``on days 1, 3 and 5``."""
+_LABELLED = re.compile(
+    r"\b(?:groups?|arms?|cohorts?|days?|weeks?|months?|years?|hours?|visits?|stages?|grades?"
+    r"|phases?|periods?|cycles?)\s?\Z",
+    re.IGNORECASE,
+)
+"""Before a number that is a name: ``group 1``, ``week 8``."""
 _TIME = re.compile(r"\s?-?(?:min|h|d|wk|mo|yr|minutes?|hours?|days?|weeks?|months?|years?)\b")
 """Behind the second of two numbers that are times: ``by 6 and 12 weeks``."""
 _BY = re.compile(r"\bby (?:(?:an? )?(?:mean|median|average) of )?\Z")
@@ -49,6 +55,8 @@ _DOSE = re.compile(r"\s?(?:m?g|mcg|\u00b5g|ml|IU)(?:/d(?:ay)?|/kg)?(?![\w/])", r
 _IN_ARM = re.compile(rf"\b(?:group|{_OF})\b")
 _ADJACENT = 12
 """Letters between two values joined by "and" that say nothing of their arms."""
+_LABEL = 12
+"""Letters before a number that may make it a name."""
 _P_REACH = 130
 """Letters behind two values that may hold their p value."""
 
@@ -78,6 +86,8 @@ def compared_values(text: str, level: float) -> Iterator[ComparedValues]:
     for hit in _PAIR.finditer(text):
         if hit.start() < taken or _RANGE.search(text[: hit.start()]):
             continue
+        if any(_is_label(text, hit.start(which)) for which in "ab"):
+            continue
         end = max(hit.end("b"), hit.end("of_b"))
         behind = [
             value for value in values
@@ -103,6 +113,11 @@ def compared_values(text: str, level: float) -> Iterator[ComparedValues]:
             opened,
             bool(behind),
         )
+
+
+def _is_label(text: str, start: int) -> bool:
+    """Whether a number names a group or a time, and is no value: ``group 1``."""
+    return bool(_LABELLED.search(text, max(0, start - _LABEL), start))
 
 
 def _are_compared(text: str, hit: re.Match[str], *, tested: bool) -> bool:

@@ -15,9 +15,10 @@ _BEFORE = (
     rf"|\d ?{_DOSE_UNIT}(?:/\w+)?(?: of)?)"
     r" (?:either |oral |intravenous |transdermal |once-daily |daily )?"
 )
+_DOSES = rf"(?:\d[\d.,-]*,? (?:to |or |and )?){{1,3}}{_DOSE_UNIT}\b(?!/d?l\b|/min)"
 _BEHIND = (
     r"(?:[ -](?:treated|recipients?|monotherapy|users|treatment (?:group|arm))\b"
-    rf"|(?: (?:at|[a-z]{{2,3}}))?,? \(?(?:\d[\d.,-]*,? (?:to |or |and )?){{1,3}}{_DOSE_UNIT}\b)"
+    rf"|(?: (?:at|(?!was\b|is\b|had\b|by\b)[a-z]{{2,3}}))?,? \(?{_DOSES})"
 )
 """Around a name: ``treated with scarves``, ``scarf-treated``, ``scarves ER 20 or 40 mg``."""
 _REGARDS = ("respect", "regard", "regards", "reference")
