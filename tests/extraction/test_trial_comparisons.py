@@ -140,7 +140,7 @@ def test_what_two_other_arms_have_in_common_does_not_count() -> None:
           " of gloom (13% vs. 33%, p < 0.001)."), "gloom", UP),
         (("The velatrin group had less gloom and returned to work one day earlier (adjusted hazard"
           " ratio 1.2; 95% CI 1.1 to 1.4)."), "gloom", DOWN),
-        (("The mean fall in fits was 3.4 in the placebo group and 3.3 in the velatrin one (p = 0.8)."
+        (("The mean fall in fits was 3.4 in the placebo group and 3.3 in the velatrin one (p=0.8)."
           " Full relief was reported by 13% and 27% of adults, respectively (p = 0.003)."),
          "full relief", UP),
         (("Moonlight was 2.4 servings/day with velatrin versus 1.7 with placebo (p = 0.03)."),
