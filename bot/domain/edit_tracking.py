@@ -14,7 +14,7 @@ from typing import ClassVar
 from bot.domain import STRICT, Strictness
 from bot.domain.facts import Facts
 from bot.domain.fingerprint import fingerprint
-from bot.domain.studies import Finding, Study
+from bot.domain.studies import Finding, Study, same_measure
 
 CONTENT = (
     "direction", "region", "region_b", "measure", "comparison", "hemisphere", "hemisphere_b",
@@ -59,8 +59,9 @@ def content(finding: Finding) -> dict[str, str]:
 
 def state_the_same(finding: Finding, other: Finding) -> bool:
     """Whether two findings state one thing, whatever words they rest on."""
-    names = (*CONTENT, "intervention", "comparator", "time")
-    return all(getattr(finding, name) == getattr(other, name) for name in names)
+    names = {*CONTENT, "intervention", "comparator", "time"} - {"measure"}
+    same = all(getattr(finding, name) == getattr(other, name) for name in names)
+    return same and same_measure(finding.measure, other.measure)
 
 
 def edited(study: Study, last: StudySnapshot) -> tuple[str, ...]:

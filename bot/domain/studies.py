@@ -18,8 +18,22 @@ FULL_TEXT = "full text"
 """What a study was read from, where it was not its abstract alone."""
 AGREED, TO_CHECK, CONFLICT = "agreed", "to check", "conflict"
 """Where a finding stands among several readers: all say it, one says it, they contradict."""
+NARROWER = "."
+"""Stands in the id of a measure between a wider measure and what it is of."""
+_FREE = "other:"
+"""Opens the id of a measure in a paper's own words, which may hold a full stop."""
 AND = "; "
 """Stands between the names of the readers of one study, the rules first."""
+
+
+def wider(measure: str) -> str:
+    """The measure that a narrower one is a kind of: ``EEG_power`` of ``EEG_power.theta``."""
+    return measure if measure.startswith(_FREE) else measure.partition(NARROWER)[0]
+
+
+def same_measure(first: str, second: str) -> bool:
+    """Whether two ids may be of one measure: they are equal, or one is a kind of the other."""
+    return first == second or wider(first) == second or first == wider(second)
 
 
 class FindingKind(StrEnum):

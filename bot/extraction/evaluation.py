@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import TypeVar
 
-from bot.domain.studies import OPPOSITE, Direction, Finding
+from bot.domain.studies import OPPOSITE, Direction, Finding, wider
 
 REGION, MEASURE, COMPARISON = 3, 4, 5
 """How much of a key must agree: region and direction, the measure too, the comparison too."""
@@ -206,9 +206,13 @@ def is_quoted(case: Case, finding: Finding) -> bool:
 
 
 def key(finding: Finding, level: int) -> Key:
-    """What a finding is known by: direction, both regions, and perhaps measure and comparison."""
+    """What a finding is known by: direction, both regions, and perhaps measure and comparison.
+
+    Measures count by their wider ones: people annotate these.
+    """
     regions = sorted((_plain(finding.region), _plain(finding.region_b)))
-    whole = (finding.direction, *regions, _plain(finding.measure), _plain(finding.comparison))
+    measure = _plain(wider(finding.measure))
+    whole = (finding.direction, *regions, measure, _plain(finding.comparison))
     return whole[:level]
 
 

@@ -7,7 +7,7 @@ reader left open agrees with anything.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Direction, Finding
+from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Direction, Finding, same_measure
 from bot.extraction.fuzzy_quotes import folds_to
 
 _DOUBT = 0.4
@@ -77,7 +77,8 @@ def _agree(known: Finding, finding: Finding, by: str) -> bool:
 
 def same_matter(first: Finding, second: Finding) -> bool:
     """Whether two findings answer one question, whatever they answer."""
-    if first.measure != second.measure or _is_correlation(first) is not _is_correlation(second):
+    same = same_measure(first.measure, second.measure)
+    if not same or _is_correlation(first) is not _is_correlation(second):
         return False
     variables = (
         folds_to(first.clinical_variable).lower(),

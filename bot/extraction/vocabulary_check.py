@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from bot.domain.studies import wider
 from bot.extraction.lexicon import plain, written_so
 from bot.extraction.terms import Term
 from bot.extraction.vocabulary import Vocabulary
@@ -26,6 +27,11 @@ def faults(vocabulary: Vocabulary) -> list[str]:
             f"measure '{measure.id}' has no family: no sign may be compared with another"
             for measure in vocabulary.terms["measure"].values()
             if not measure.family
+        ),
+        *(
+            f"measure '{id}' is a kind of '{wider(id)}', which is no measure"
+            for id in vocabulary.terms["measure"]
+            if wider(id) not in vocabulary.terms["measure"]
         ),
         *(
             f"pain '{pain.id}' has the origin '{pain.origin}': it may be {', '.join(ORIGINS[1:])}"

@@ -47,6 +47,12 @@ def test_each_level_asks_for_more() -> None:
     assert (scores.measure.precision, scores.measure.recall, scores.measure.f1) == (0.5, 0.5, 0.5)
 
 
+def test_a_kind_of_an_annotated_measure_is_that_measure() -> None:
+    scores = compare(paper(one(measure="EEG_power")), [one(measure="EEG_power.theta")])
+
+    assert (scores.measure.both, scores.measure.read, scores.measure.annotated) == (1, 1, 1)
+
+
 def test_what_is_said_twice_counts_once() -> None:
     gold = paper(one(side="left"), one(side="right"))
 

@@ -44,13 +44,30 @@ def test_activity_outside_the_brain_is_no_measure(words: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Beta (13\u201330 Hz) power was studied.", ["EEG_power"]),
+        ("Beta (13\u201330 Hz) power was studied.", ["EEG_power.beta"]),
         ("Readers differed in alpha-band [8-12 Hz] power.", ["EEG_alpha_power"]),
-        ("Power in the theta band (4-7 Hz) was studied.", ["EEG_power"]),
+        ("Power in the theta band (4-7 Hz) was studied.", ["EEG_power.theta"]),
         ("Readers saw theta (see Table 2) power.", []),
     ],
 )
 def test_the_frequencies_of_a_band_may_stand_within_its_name(
+    text: str, expected: list[str]
+) -> None:
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("NAA/Cr was studied in jugglers.", ["MRS_metabolite.NAA"]),
+        ("The ratio of choline to creatine was studied.", ["MRS_metabolite.choline"]),
+        ("The glutamate/GABA ratio was studied.", ["MRS_metabolite"]),
+        ("Glutamate and GABA levels were studied.",
+         ["MRS_metabolite.glutamate", "MRS_metabolite.GABA"]),
+        ("Metabolite levels were studied.", ["MRS_metabolite"]),
+    ],
+)  # fmt: skip
+def test_a_ratio_is_of_the_metabolite_that_is_held_against_creatine(
     text: str, expected: list[str]
 ) -> None:
     assert named(text) == expected
@@ -76,7 +93,7 @@ def test_a_degree_of_being_active_is_one_of_activation(degree: str) -> None:
 @pytest.mark.parametrize(
     ("words", "id"),
     [
-        ("[11C]carfentanil binding potential", "receptor_binding"),
+        ("[11C]carfentanil binding potential", "receptor_binding.opioid_receptor"),
         ("18F-flumazenil uptake", "receptor_binding"),
         ("18F-FDG uptake", "glucose_metabolism"),
         ("distribution volume", "receptor_binding"),

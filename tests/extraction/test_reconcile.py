@@ -118,6 +118,14 @@ def test_findings_on_different_matters_do_not_conflict(change: dict[str, str]) -
     assert {one.status for one in joined([held], [other])} == {TO_CHECK}
 
 
+def test_a_wide_measure_and_a_kind_of_it_are_one_matter() -> None:
+    narrow = replace(DOWN, measure="EEG_power.theta")
+    (finding,) = joined([narrow], [replace(DOWN, measure="EEG_power", id="")])
+    assert (finding.measure, finding.status) == ("EEG_power.theta", AGREED)
+    beside = joined([narrow], [replace(UP, measure="EEG_power.beta", id="")])
+    assert CONFLICT not in {one.status for one in beside}
+
+
 def test_what_one_reader_left_open_agrees_with_anything() -> None:
     theirs = replace(DOWN, hemisphere="", comparison="pain_vs_hc")
     (finding,) = joined([DOWN], [theirs])

@@ -212,6 +212,15 @@ def test_the_first_test_that_fails_gives_the_name(
     assert kinds(second, first) == [kind]
 
 
+def test_two_metabolites_contradict_nothing() -> None:
+    assert not kinds(up("MRS_metabolite.glutamate | insula"), down("MRS_metabolite.GABA | insula"))
+
+
+def test_one_metabolite_may_be_contradicted() -> None:
+    glutamate = "MRS_metabolite.glutamate | insula"
+    assert kinds(up(glutamate), down(glutamate)) == [ConflictKind.STRICT]
+
+
 def test_animals_of_two_kinds_contradict_nothing() -> None:
     lines = (f"CBF | insula | {way} | model_vs_control" for way in ("increase", "decrease"))
     papers = [

@@ -9,7 +9,7 @@ from bot.domain.studies import Direction, Finding
 from bot.extraction.checks import direction_check
 from bot.extraction.checks.comparator_check import clauses
 from bot.extraction.checks.correlation_check import up_to
-from bot.extraction.checks.mention_check import Names, claimed_places
+from bot.extraction.checks.mention_check import Names, claimed_places, names_measure
 from bot.extraction.checks.paper import Paper
 from bot.extraction.fuzzy_quotes import find
 from bot.extraction.lexicon import Match
@@ -129,7 +129,7 @@ class ClaimedFinding:
     def _weight(self, clause: Span) -> int:
         part, wanted = self.within(clause), claimed_places(self.finding)
         named = {place.id for place in self.names.places(part)} & wanted
-        measured = self.finding.measure in {measure.id for measure in self.names.measures(part)}
+        measured = names_measure(self.names.measures(part), self.finding.measure)
         return 4 * (self._own_end in named) + 2 * len(named) + measured
 
     @cached_property

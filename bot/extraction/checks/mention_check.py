@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from bot.domain.studies import Direction, Finding
+from bot.domain.studies import Direction, Finding, wider
 from bot.extraction.findings import cue_finding
 from bot.extraction.findings.choice import SIZE, of_size
 from bot.extraction.findings.cues import activates, measured, tokens
@@ -130,7 +130,7 @@ class Names:
             if named:
                 absent = sorted(self.display(id) for id in set(wanted) - named)
                 return f"its words do not name: {', '.join(absent)}" if absent else ""
-        if kind == "measure" and {match.id for match in self._measures.matches} == set(wanted):
+        if kind == "measure" and set(wanted) in _widths(self._measures.matches):
             return ""  # An abstract that names a single measure need not name it again.
         activity = kind == "measure" and set(wanted) == {self._measures.activity}
         if activity and any(activates(span.text) for span in own):
@@ -150,7 +150,7 @@ class Names:
     def _ids(self, kind: str, span: Span) -> AbstractSet[str]:
         """The ids that a stretch names, of places also those that the reader alone makes out."""
         if kind != "place":
-            return {match.id for match in self.measures(span)}
+            return set[str]().union(*_widths(self.measures(span)))
         return self._made_out(span._replace(section="")).union(
             match.id for match in self.places(span)
         )
@@ -186,6 +186,16 @@ def _stands(id: str, span: Span) -> bool:
     return find(id.removeprefix(OTHER), span.text.lower()) is not None
 
 
+def names_measure(matches: Iterable[Match], measure: str) -> bool:
+    """Whether one of the matches names a measure, or a narrower kind of it."""
+    return any(measure in (match.id, wider(match.id)) for match in matches)
+
+
+def _widths(matches: Sequence[Match]) -> tuple[set[str], set[str]]:
+    """Return the ids of measures as they are named, and those of the wider measures."""
+    return {match.id for match in matches}, {wider(match.id) for match in matches}
+
+
 def claimed_places(finding: Finding) -> set[str]:
     """Return the ids of the places that a finding names."""
     return {id for id in (finding.region, finding.region_b) if id}
@@ -203,8 +213,12 @@ def pairing_fault(span: Span, finding: Finding, names: Names) -> str:
     chains = _chains(span, measures)
     if len(chains) > 1 and "respectively" in span.text:
         return "its words pair measures and regions in an order that is not checked"
-    paired = {measure.id for place in here for measure in _paired(span, place, chains)}
-    return "" if finding.measure in paired else "its words say this region of another measure"
+    paired = [measure for place in here for measure in _paired(span, place, chains)]
+    return (
+        ""
+        if names_measure(paired, finding.measure)
+        else "its words say this region of another measure"
+    )
 
 
 def _chains(span: Span, measures: Sequence[Match]) -> list[list[Match]]:

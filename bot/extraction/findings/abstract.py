@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from bot.domain.studies import wider
 from bot.extraction.findings import choice, sections
 from bot.extraction.findings.candidate import Candidate
 from bot.extraction.findings.candidates import candidates, following
@@ -111,8 +112,14 @@ class AbstractMentions:
                 yield from following(last, sentence, context)
             last = sentence
             named = [measure.id for measure in sentence.measures if not measure.bound]
-            measure = named[-1] if named else measure
+            measure = _last(named) or measure
             before = sentence if sentence.places else before
+
+
+def _last(measures: Sequence[str]) -> str:
+    """Return the last of the measures that a sentence names, as wide as their kinds differ."""
+    kinds = {id for id in measures if wider(id) == wider(measures[-1])}
+    return kinds.pop() if len(kinds) == 1 else wider("".join(measures[-1:]))
 
 
 def _in_one_order(sentences: Iterable[SentenceMentions]) -> Iterator[SentenceMentions]:

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.studies import wider
 from bot.extraction.findings.cue_vocabulary import BE, words_around
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.measures import ACTIVATION
@@ -183,5 +184,6 @@ def usual(measures: Sequence[Match], opening: Sequence[Match]) -> str:
     """Return the measure named most, those of the title counting twice."""
     counts: dict[str, int] = {}
     for match in (*measures, *opening, *opening):
-        counts[match.id] = counts.get(match.id, 0) + 1
+        id = wider(match.id)
+        counts[id] = counts.get(id, 0) + 1
     return max(counts, key=lambda id: counts[id]) if counts else ""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from bot.domain.studies import wider
 from bot.extraction.arms import Contrast
 from bot.extraction.findings import sections
 from bot.extraction.findings.candidate import Candidate
@@ -257,7 +258,7 @@ def _placeless(interpretation: Interpretation) -> Features:
     features[f"bare&{candidate.measure.source}"] = features["bare"]
     features["bare&statistic"] = features["bare"] * float(_has_statistic(sentence))
     features["bare&network measure"] = features["bare"] * float(
-        candidate.measure.id in _WHOLE_BRAIN
+        wider(candidate.measure.id) in _WHOLE_BRAIN
     )
     features["no place&correlates"] = float(candidate.cue.correlates)
     features["no place&more cues"] = float(len(sentence.cues) > 1)

@@ -1,9 +1,10 @@
 """Brain measures that an abstract names, in its own short forms too."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from bot.domain.studies import wider
 from bot.extraction.lexicon import Match, matches_in
 from bot.extraction.text import Span, guarded, holds_any
 from bot.extraction.vocabulary import Vocabulary
@@ -60,6 +61,10 @@ _TRACER = re.compile(
     r"|distribution\svolumes?|V\(?T\)?)(?!\w)"
 )
 """The binding of a tracer by its isotope: ``[11C]raclopride binding``."""
+BINDING, METABOLITE = "receptor_binding", "MRS_metabolite"
+"""Measures of several substances, each of which has an id of its own."""
+_RATIO = ("/", " to ", "-to-", ":")
+"""Stand between a metabolite and the one that it is held against."""
 _SIGN = re.compile(r"[+\u2212]|[-\u2013](?!\w)")
 """Makes a short form the name of a group: ``CP+``."""
 _UPTAKE_OF = re.compile(
@@ -77,23 +82,42 @@ _ASYMMETRY = re.compile(r"\b[Aa]symmetr(?:y|ies) (?:of|in|for) (?:the )?$")
 LATENCY = "other:ERP latency"
 
 
+def _of_ratios(text: str, named: Iterable[Match]) -> Iterator[Match]:
+    """Yield the metabolites; a ratio to creatine is of the first, any other of several at once."""
+    last: Match | None = None
+    for match in named:
+        held = last and text[last.end : match.start] in _RATIO
+        if last and held and wider(last.id) == wider(match.id) == METABOLITE:
+            to_creatine = match.id == f"{METABOLITE}.creatine"
+            last = last._replace(id=last.id if to_creatine else METABOLITE, end=match.end)
+            continue
+        if last:
+            yield last
+        last = match
+    if last:
+        yield last
+
+
 def _traced(text: str, named: Sequence[Match]) -> Sequence[Match]:
     """Let a tracer named by its isotope be what binds, and not what its last word means alone."""
     if "11" not in text and "18" not in text:
         return named
-    traced = [
-        Match(id="receptor_binding", start=hit.start(), end=hit.end())
-        for pattern in (_TRACER, _UPTAKE_OF)
-        for hit in pattern.finditer(text)
-    ]
-    if not traced:
+    hits = [hit for pattern in (_TRACER, _UPTAKE_OF) for hit in pattern.finditer(text)]
+    if not hits:
         return named
-    kept = [
-        match
-        for match in named
-        if not any(hit.start < match.end and match.start < hit.end for hit in traced)
-    ]
+    traced = [Match(id=_bound(hit.span(), named), start=hit.start(), end=hit.end()) for hit in hits]
+    kept = [match for match in named if not any(_meet(match, hit.span()) for hit in hits)]
     return sorted((*kept, *traced), key=lambda match: match.start)
+
+
+def _bound(tracer: tuple[int, int], named: Iterable[Match]) -> str:
+    """Return the id of what a tracer binds to, as far as its own words are known."""
+    within = {match.id for match in named if _meet(match, tracer) and wider(match.id) == BINDING}
+    return within.pop() if len(within) == 1 else BINDING
+
+
+def _meet(match: Match, span: tuple[int, int]) -> bool:
+    return span[0] < match.end and match.start < span[1]
 
 
 def _with_components(text: str, named: list[Match]) -> list[Match]:
@@ -188,6 +212,7 @@ class MeasureFinder:
         if "symmetr" in text:
             of_brain = [_of_asymmetry(text, match) for match in of_brain]
         timed = [match for each in of_brain if (match := _timed(text, each))]
+        timed = list(_of_ratios(text, timed))
         self.matches = tuple(_traced(text, _with_connected(text, timed)))
         self.activity = self._activity(text)
         """The measure that ``activity`` stands for here."""
