@@ -490,3 +490,26 @@ def test_what_is_not_significant_of_the_next_result_is_not_of_this_one() -> None
     )
     told = {finding.measure: finding.direction for finding in reading(reported).findings}
     assert told == {"pain": DOWN, "fatigue": SAME}
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Pain improved in 92% of patients with juggling and 38% with usual care.", ()),
+        ("Falls occurred in 2 of 41 patients with juggling and 9 of 39 controls.", ()),
+        ("Falls occurred in 12 of 40 patients with vertigo.", ()),
+        ("We enrolled 40 children with moon fever and 20 healthy ones.",
+         ("children with moon fever",)),
+    ],
+)  # fmt: skip
+def test_the_people_of_a_trial_are_those_of_no_single_result(
+    text: str, people: tuple[str, ...]
+) -> None:
+    methods = "METHODS: Eighty were randomised to juggling (n = 41) or usual care (n = 39)."
+    told = read("Juggling or usual care: a randomised trial.", f"{methods} {text}", CLINICAL)
+    assert told.facts.values("populations") == people
+
+
+def test_a_name_that_is_known_with_its_last_word_is_the_known_outcome() -> None:
+    told = reading("Pain scores did not differ between juggling and usual care (p = 0.51).")
+    assert [finding.measure for finding in told.findings] == ["pain"]

@@ -227,7 +227,9 @@ class OutcomeFinder:
         own = name[: len(name) - len(lent)] or name
         start, end = own[0].start, own[-1].end
         printed = self._printed(name, lent).lower()[:_LONGEST_ID]
-        known = self._named_as(printed) if lent else self._known(start, end)
+        # What was cut off may be a part of the name: "scores" of "pain scores".
+        known = "" if lent else self._known(start, end)
+        known = known or self._named_as(printed)
         id = known or f"{OTHER}{printed}"
         return Outcome(id, start, end, known=bool(known), behind=behind, size=size)
 

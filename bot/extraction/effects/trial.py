@@ -36,7 +36,7 @@ def read_trial(
 def _with_arms(known: Facts, title: str, abstract: str, arms: TrialArms) -> Facts:
     """Return the facts with population, intervention and comparator, as far as they were read."""
     read = dict(known.by_kind)
-    people = population(title, abstract)
+    people = population(title, abstract, is_arm=lambda words: bool(arms.names(words)))
     if people:
         read["populations"] = (people,)
     for arm in arms.arms:
