@@ -175,7 +175,7 @@ class Claim:
     comparator: str = ""
     """Of an effect: the vocabulary's id of what the intervention is compared with."""
     time: str = ""
-    """Of an effect: the name of the span of time in which it was measured; empty: not reported."""
+    """Of an effect: the name of the span of time in which it was measured; empty: not extracted."""
 
     @property
     def id(self) -> str:

@@ -38,6 +38,9 @@ _SYMBOLS = {
     Certainty.VERY_LOW: "⊕◯◯◯",
 }
 
+NOT_EXTRACTED = "not extracted"
+"""Of what was not found in the words that were read, which the paper may print all the same."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class SummaryRow:
@@ -49,9 +52,9 @@ class SummaryRow:
     time: str
     trials: int
     people: int
-    """Participants of these trials as printed; 0 where no size is printed."""
+    """Participants of these trials as printed; 0 where no size was extracted."""
     unsized: int
-    """Trials that print no size."""
+    """Trials of which no size was extracted."""
     effect: str
     """What they found together, in words and numbers."""
     method: str
@@ -160,7 +163,7 @@ def summary_row(claim: Claim, names: TermLabels) -> SummaryRow:
         claim=claim,
         outcome=names.region(claim.family),
         compared=names.sides(claim),
-        time=claim.time or "time not reported",
+        time=claim.time or "time not extracted",
         trials=claim.total,
         people=claim.participants,
         unsized=claim.unsized,
@@ -211,7 +214,7 @@ def _method(claim: Claim, effect: PooledEffect | None) -> str:
         if votes
         else "no direction reported"
     )
-    few = f"fewer than {FEWEST_TRIALS} trials print the same measure with an interval"
+    few = f"fewer than {FEWEST_TRIALS} trials with the same measure and an interval extracted"
     return f"Vote counting by direction: {share}; not pooled: {few}{_as_printed(claim)}"
 
 
@@ -235,9 +238,8 @@ def _as_printed(claim: Claim) -> str:
     ]
     reach = between.join(figures(*ends, *bounds, most=PRINTED)[: len(ends)])
     first = printed[0]
-    return (
-        f"; printed by {len(printed)} of {claim.total}: {first.measure} {reach}{unit_words(first)}"
-    )
+    of_trials = f"{len(printed)} of {claim.total}"
+    return f"; extracted from {of_trials}: {first.measure} {reach}{unit_words(first)}"
 
 
 def _meaning(claim: Claim, effect: PooledEffect | None, names: TermLabels) -> str:
@@ -269,9 +271,9 @@ def _trial(row: SummaryRow, evidence: Evidence, state: State, names: TermLabels)
         record=state.by_id[evidence.study],
         outcome=row.outcome,
         compared=row.compared,
-        time=evidence.time or "not reported",
+        time=evidence.time or NOT_EXTRACTED,
         direction=names.words(row.claim)[evidence.direction],
-        estimate=printed_size(evidence.estimate, evidence.statistic) or "not printed",
-        people=str(size) if size else "not printed",
+        estimate=printed_size(evidence.estimate, evidence.statistic) or NOT_EXTRACTED,
+        people=str(size) if size else NOT_EXTRACTED,
         bias=str(judged) if judged else "not judged",
     )

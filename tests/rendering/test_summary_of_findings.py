@@ -160,8 +160,8 @@ def test_two_trials_are_not_pooled_and_where_they_differ_nothing_is_called_a_ben
 
 def test_estimates_that_are_not_pooled_are_told_as_printed() -> None:
     pain = row(made()["REVIEW.md"], "**Pain**", "over 3 to 12 months")
-    assert "printed by 2 of 2: MD \u22128.0 and \u22121.0 points on 0\u2013100" in pain
-    assert "printed by 1 of 2: RR 2.40 |" in row(made()["REVIEW.md"], "**Adverse events**")
+    assert "extracted from 2 of 2: MD \u22128.0 and \u22121.0 points on 0\u2013100" in pain
+    assert "extracted from 1 of 2: RR 2.40 |" in row(made()["REVIEW.md"], "**Adverse events**")
 
 
 def test_gaps_name_the_times_of_which_no_trial_reports_a_result() -> None:
@@ -370,3 +370,11 @@ def test_studies_that_are_not_read_yet_are_of_no_counted_trials() -> None:
     run = Run(on="2026-11-16", version="1", searches=(), retrieved=8)
     unread = replace(state(), studies={}, runs=(run,))
     assert "0 independent" not in row(rendered(unread)["REVIEW.md"], "> **", "studies**")
+
+
+def test_of_what_was_not_extracted_nobody_hears_that_the_paper_lacks_it() -> None:
+    page = made()["REVIEW.md"]
+    tables = "\n".join(line for line in page.splitlines() if line.startswith("|"))
+
+    assert "not extracted" in tables
+    assert not re.search(r"not (?:printed|reported)|without a printed size", tables)

@@ -60,7 +60,7 @@ _CLAIMS: tuple[Column[Claim], ...] = (
     Column(name="comparator", meaning="For effects of treatment: compared with what",
            values=f"{VOCABULARY}, or empty", value=lambda claim: claim.comparator),
     Column(name="time", meaning="When effects were measured: those of one span count together",
-           values="text; empty: not reported", value=lambda claim: claim.time),
+           values="text; empty: not extracted", value=lambda claim: claim.time),
     Column(name="species", meaning="Species examined, people apart from others; never pooled",
            values=either(Species), value=lambda claim: claim.species.value),
     *map(_cohorts, Direction),

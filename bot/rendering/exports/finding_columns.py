@@ -77,7 +77,7 @@ _FINDINGS: tuple[Column[FindingRow], ...] = (
     Column(name="comparator", meaning="What was done in the other group",
            values=f"{VOCABULARY}, or empty", value=lambda row: row.finding.comparator),
     Column(name="time", meaning="When it was measured, as printed",
-           values="a number and a unit; empty: not reported", value=lambda row: row.finding.time),
+           values="a number and a unit; empty: not extracted", value=lambda row: row.finding.time),
     Column(name="subgroup", meaning="Whom alone it is of, as printed",
            values="words of the paper; empty: all who are compared",
            value=lambda row: row.finding.subgroup),
