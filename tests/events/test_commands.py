@@ -197,3 +197,11 @@ def test_fifty_questions_of_a_stranger_are_answered_in_part_and_told_so() -> Non
     assert "45 more" in why
     assert followed(fifty, may_write=True) == (fifty, "")
     assert followed(fifty[:OUTSIDERS], may_write=False) == (fifty[:OUTSIDERS], "")
+
+
+def test_a_risk_of_bias_that_no_rating_takes_up_is_not_noted() -> None:
+    result = answer("/bias 4 randomisation low")
+
+    assert result.outcome is CommandOutcome.NOTHING
+    assert result.study is None
+    assert "trials alone" in result.sentence
