@@ -2,12 +2,14 @@
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any, get_args, get_type_hints
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
 
@@ -24,6 +26,30 @@ _MOST_REPEATED = 10_000
 """Values that aliases may stand for in one file, all together."""
 _SUSPECT = re.compile(r"^ {40}|(?:[-?] ){10}|(?:^|[\s\[{,:-])[&*]\S", re.MULTILINE)
 """What nests without brackets, and what names a value or repeats it."""
+
+_SLIPS_BEFORE = (
+    (
+        r"(?:<{7}|>{7}) ",
+        "A merge was left unfinished at line {line}: keep one side between <<<<<<< and >>>>>>>.",
+    ),
+    (
+        r" *(?![\t ])\s+\S",
+        "Indent line {line} with plain blanks: those copied from elsewhere may differ.",
+    ),
+    (
+        r"[ -]*[a-z_]+ *\uff1a",
+        "Write the colon in line {line} as a plain one, with a blank behind it.",
+    ),
+)
+"""How a line begins that is at fault, and what to do about it, where YAML stumbles further down."""
+_SLIPS_THERE = (
+    (r" *\t", "Indent the line with spaces: YAML takes no tab there."),
+    # A text that nobody put in quotes and that reads like a second key.
+    (
+        r"[\s-]*[\w-]+:\s+[^\s\"'#\[{&*>|][^#]*:(?:\s|$)",
+        "Put quotes around the text after the first colon: it holds another.",
+    ),
+)
 
 
 @lru_cache(maxsize=1024)
@@ -75,6 +101,27 @@ def _repetition(event: AliasEvent | ScalarEvent, above: list[str], repeated: int
     if repeated > _MOST_REPEATED:
         return f"its aliases stand for more than {_MOST_REPEATED:,} values"
     return ""
+
+
+def unreadable_syntax(text: str, fault: YAMLError) -> tuple[str, str]:
+    """The line at which a loader gave up and why, and what to do about it."""
+    mark = getattr(fault, "problem_mark", None)
+    line = mark.line + 1 if mark else text.count("\n", 0, getattr(fault, "position", 0)) + 1
+    problem = getattr(fault, "problem", None) or getattr(fault, "reason", "unreadable")
+    told = f", line {line}: not valid YAML: {' '.join(str(problem).split())}"
+    return told, _hint(fault, text.splitlines()[:line])
+
+
+def _hint(error: YAMLError, lines: Sequence[str]) -> str:
+    """What to do about a fault that shows at the last of ``lines``."""
+    if isinstance(error, DuplicateKeyError):
+        return "The key stands there twice: leave one of them."
+    for slip, hint in _SLIPS_BEFORE:
+        if at := next((n for n, line in enumerate(lines, 1) if re.match(slip, line)), 0):
+            return hint.format(line=at)
+    last = lines[-1] if lines else ""
+    hints = (hint for slip, hint in _SLIPS_THERE if re.match(slip, last))
+    return next(hints, "Check the indentation, brackets and quotes around that line.")
 
 
 def unreadable_value(text: str, fault: ValueError) -> str:

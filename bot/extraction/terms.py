@@ -11,7 +11,7 @@ from ruamel.yaml.error import YAMLError
 
 from bot.domain.nearest_name import hint_of_names
 from bot.errors import Mistake
-from bot.yaml_faults import QUOTE_IT, unreadable_value
+from bot.yaml_faults import QUOTE_IT, unreadable_syntax, unreadable_value
 
 TOPICS = "bot.topics"
 """Holds one folder for each built-in topic, with its vocabulary."""
@@ -190,12 +190,8 @@ def _lists(file: str, text: str) -> Iterable[tuple[str, Any]]:
     try:
         tree = YAML(typ="safe").load(text)
     except YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark else ""
-        raise Mistake(
-            f"{file}{where}: not valid YAML: {getattr(error, 'problem', None) or 'unreadable'}",
-            hint="Check the indentation, brackets and quotes around that line.",
-        ) from None
+        where, hint = unreadable_syntax(text, error)
+        raise Mistake(f"{file}{where}", hint=hint) from None
     except ValueError as fault:
         raise Mistake(f"{file}{unreadable_value(text, fault)}", hint=QUOTE_IT) from None
     if not isinstance(tree, dict):

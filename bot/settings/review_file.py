@@ -1,15 +1,13 @@
 """``review.yaml``, read strictly: an unknown key is an error with its line."""
 
 import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import YAMLError
 
 from bot.domain.nearest_name import hint_of_names
@@ -26,6 +24,7 @@ from bot.yaml_faults import (
     keys_at,
     line_of,
     line_of_odd_key,
+    unreadable_syntax,
     unreadable_value,
 )
 
@@ -33,29 +32,6 @@ _PROTOCOL = TypeAdapter(Protocol)
 _IS_BETTER = " is better"
 _OUTCOME = len(("outcomes", "NAME"))
 """Keys on the way to what is said of one outcome."""
-_SLIPS_BEFORE = (
-    (
-        r"(?:<{7}|>{7}) ",
-        "A merge was left unfinished at line {line}: keep one side between <<<<<<< and >>>>>>>.",
-    ),
-    (
-        r" *(?![\t ])\s+\S",
-        "Indent line {line} with plain blanks: those copied from elsewhere may differ.",
-    ),
-    (
-        r"[ -]*[a-z_]+ *\uff1a",
-        "Write the colon in line {line} as a plain one, with a blank behind it.",
-    ),
-)
-"""How a line begins that is at fault, and what to do about it, where YAML stumbles further down."""
-_SLIPS_THERE = (
-    (r" *\t", "Indent the line with spaces: YAML takes no tab there."),
-    # A text that nobody put in quotes and that reads like a second key.
-    (
-        r"[\s-]*[\w-]+:\s+[^\s\"'#\[{&*>|][^#]*:(?:\s|$)",
-        "Put quotes around the text after the first colon: it holds another.",
-    ),
-)
 _PLAIN = {
     str: "the text",
     bool: "the truth value",
@@ -130,13 +106,8 @@ def _tree(text: str) -> CommentedMap:
     try:
         tree = YAML(typ="rt").load(text)
     except YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else text.count("\n", 0, getattr(error, "position", 0)) + 1
-        problem = getattr(error, "problem", None) or getattr(error, "reason", "unreadable")
-        raise Mistake(
-            f"{FILE}, line {line}: not valid YAML: {problem}",
-            hint=_yaml_hint(error, text.splitlines()[:line]),
-        ) from None
+        where, hint = unreadable_syntax(text, error)
+        raise Mistake(f"{FILE}{where}", hint=hint) from None
     except ValueError as fault:
         raise Mistake(f"{FILE}{unreadable_value(text, fault)}", hint=QUOTE_IT) from None
     if not isinstance(tree, CommentedMap):
@@ -145,18 +116,6 @@ def _tree(text: str) -> CommentedMap:
             hint="`living-review-bot init` writes a commented one to start from.",
         )
     return tree
-
-
-def _yaml_hint(error: YAMLError, lines: Sequence[str]) -> str:
-    """What to do about a fault that shows at the last of ``lines``."""
-    if isinstance(error, DuplicateKeyError):
-        return "The key stands there twice: leave one of them."
-    for slip, hint in _SLIPS_BEFORE:
-        if at := next((n for n, line in enumerate(lines, 1) if re.match(slip, line)), 0):
-            return hint.format(line=at)
-    last = lines[-1] if lines else ""
-    hints = (hint for slip, hint in _SLIPS_THERE if re.match(slip, last))
-    return next(hints, "Check the indentation and quotes around that line.")
 
 
 def _explain(error: ErrorDetails, tree: CommentedMap) -> Mistake:

@@ -23,6 +23,7 @@ from bot.yaml_faults import (
     as_json,
     keys_at,
     line_of,
+    unreadable_syntax,
     unreadable_value,
 )
 
@@ -103,11 +104,8 @@ def _tree(file: str, text: str) -> dict[str, Any]:
     try:
         tree = YAML(typ="safe").load(text)
     except YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise Mistake(
-            f"{file}{f', line {mark.line + 1}' if mark else ''}: not valid YAML",
-            hint="Check the indentation, brackets and quotes around that line.",
-        ) from None
+        where, hint = unreadable_syntax(text, error)
+        raise Mistake(f"{file}{where}", hint=hint) from None
     except ValueError as fault:
         raise Mistake(f"{file}{unreadable_value(text, fault)}", hint=QUOTE_IT) from None
     if not isinstance(tree, dict) or not all(isinstance(key, str) for key in tree):

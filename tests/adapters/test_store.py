@@ -300,6 +300,34 @@ def test_a_bad_study_is_refused_by_its_file(
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "where", "hint"),
+    [
+        ("findings:", "<<<<<<< HEAD\nfindings:", ", line ", "A merge was left unfinished at line"),
+        ("id: '900000001'", "id: '900000001'\nid: '1'", ", line ", "The key stands there twice"),
+        ("read_from:", "\tread_from:", ", line ", "YAML takes no tab there"),
+    ],
+)
+def test_a_study_that_is_no_yaml_says_where_and_what_to_do(
+    store: DirectoryStore, old: str, new: str, where: str, hint: str
+) -> None:
+    file = _study_file(store)
+    content = file.read_text("utf-8")
+    assert content.count(old) == 1
+    file.write_text(content.replace(old, new), "utf-8")
+    refused = _refused(store)
+    assert refused.message.startswith(f"state/studies/900000001.yaml{where}")
+    assert "<unicode string>" not in refused.message
+    assert hint in refused.hint
+    assert "git checkout" in refused.hint
+
+
+def test_a_study_in_another_encoding_is_said_to_be_in_one(store: DirectoryStore) -> None:
+    file = _study_file(store)
+    file.write_bytes(file.read_text("utf-8").encode("utf-16"))
+    assert _refused(store).message == "state/studies/900000001.yaml: not UTF-8 text"
+
+
+@pytest.mark.parametrize(
     "content", [b"", b"# only a comment\n", b"- a\n", b"id\n", b"\xff\xfe\xfa"]
 )
 def test_a_study_file_that_holds_no_study_is_refused(store: DirectoryStore, content: bytes) -> None:

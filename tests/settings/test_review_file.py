@@ -223,7 +223,7 @@ def test_bad_yaml_is_named_with_its_line(old: str, new: str, line: str) -> None:
         ("  population:", "\tpopulation:", "spaces"),
         ("title: Moon tea and", "title: Moon: tea and", "quotes around the text"),
         ("reviewers: []", "reviewers: []\ntitle: Again", "leave one"),
-        ("reviewers: []", "reviewers: [ada", "indentation and quotes"),
+        ("reviewers: []", "reviewers: [ada", "brackets and quotes"),
         ("reviewers: []", "outcomes: {pain: lower}", "'lower is better'"),
     ],
 )

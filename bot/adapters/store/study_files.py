@@ -26,6 +26,7 @@ from bot.yaml_faults import (
     excess,
     keys_at,
     line_of,
+    unreadable_syntax,
     unreadable_value,
 )
 
@@ -64,11 +65,11 @@ def _study(where: str, content: bytes) -> Study:
         if too_much := excess(text):
             raise Mistake(f"{where}, line {too_much[0]}: {too_much[1]}", hint=_RESTORE)
         return parsed_study(text)
-    except (YAMLError, UnicodeDecodeError) as fault:
-        raise Mistake(
-            f"{where}: not valid YAML: {' '.join(str(fault).split())[:200]}",
-            hint=_RESTORE,
-        ) from None
+    except UnicodeDecodeError:
+        raise Mistake(f"{where}: not UTF-8 text", hint=f"Save it as UTF-8. {_RESTORE}") from None
+    except YAMLError as fault:
+        at, hint = unreadable_syntax(text, fault)
+        raise Mistake(f"{where}{at}", hint=f"{hint} Or restore it with `git checkout`.") from None
     except TypeError:
         raise Mistake(
             f"{where}: a key is no plain word", hint="Put it in quotes, or mend it."
