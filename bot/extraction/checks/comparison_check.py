@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.domain.studies import Direction, Finding
-from bot.extraction.checks.correlation_check import SIGNED_LINKS
+from bot.extraction.checks.correlation_check import SIGNED_LINKS, link_in
 from bot.extraction.checks.evidence_alignment import ClaimedFinding
 from bot.extraction.text import Span, small
 
@@ -29,11 +29,25 @@ _LATER = re.compile(
     r"\b(?:later|subsequently|went on to|eventually)\s(?:\w+\s){0,2}(?:develop|have|had|report"
     r"|experienc)\w*"
 )
+_BEFORE_IT = re.compile(
+    r"\bbaseline\b|\b(?:before|prior to)\s(?:the\s|any\s|their\s)?(?:start of\s)?(?:chemotherap\w+"
+    r"|radiotherap\w+|treatment|surgery|mastectomy|thoracotomy)\b"
+    r"|\bpre-?(?:treatment|operative(?:ly)?|surgery|chemotherapy)\b"
+)
+_DEVELOPED = re.compile(
+    r"\b(?:develop(?:ed|ing|s)?|went on to)\b[^.;]{0,40}(?:pain|neuropath|cipn|arthralgi|mucositis)"
+)
 _GOES_WITH = re.compile(
     r"\b(?:increas|decreas|ris|rose|fell|fall|gr[eo]w|shr[aiu]nk|declin|thinn)\w*\s(?:linearly\s)?"
     r"with\s(?:the\s|their\s|longer\s|higher\s|greater\s|worse\s|increasing\s)?(?:[\w-]+\s){0,3}?"
     r"(?:scores?|ratings?|duration|severity|intensity|age|doses?|levels?)\b"
 )
+_CHANGE = re.compile(
+    r"\b(?:changes?|decreases?|increases?|reductions?|declines?|falls?|rises?|improvements?"
+    r"|normali[sz]ation|recovery)\s(?:in|of|from)\b|\b(?:delta|relief)\b"
+    r"|\b(?:\w+\s)(?:changes?|reductions?)\b"
+)
+"""Of what correlates, that it is a change over time."""
 _COMPARES = re.compile(r"\b(?:than|compared|relative to|versus|vs)\b")
 _CONTROLS = re.compile(
     r"\bcontrols?(?: group| participants| subjects)?\s(?:were|was|comprised|consisted of|included)"
@@ -93,17 +107,26 @@ def _relates(finding: Finding, clauses: Sequence[Span], claimed: str) -> str:
     if (claimed == "correlation" and signed) or (claimed != "correlation" and linked):
         return "a relation within a group is no difference between groups"
     words = [small(clause.text) for clause in clauses]
+    if claimed == "correlation" and any(map(_changes_together, words)):
+        return "the words relate a change of the measure, which is not the measure itself"
     if signed and any(_GOES_WITH.search(text) and not _COMPARES.search(text) for text in words):
         return "the words relate two quantities, which is no difference"
     return ""
+
+
+def _changes_together(words: str) -> bool:
+    """Whether a correlation is one of two changes, whose sign is not that of two values."""
+    link = link_in(words)
+    parts = (words[: link.start()], words[link.end() :]) if link else ("",)
+    return all(map(_CHANGE.search, parts))
 
 
 def _compares(case: ClaimedFinding, claimed: str) -> str:
     """Why the words compare other groups or times than a finding claims."""
     abstract = small(case.paper.abstract)
     words = " ".join(small(sentence.text) for sentence in case.sentences)
-    if _LATER.search(words) and claimed not in ("later", "patients", "healthy"):
-        return "its words compare by what came later"
+    if why := _by_what_came_later(claimed, words, abstract):
+        return why
     if _of_painless(case.finding, words):
         return "its words tell it of people without pain"
     if _of_other_people(claimed, words, abstract) or _of_other_times(
@@ -119,6 +142,15 @@ def _compares(case: ClaimedFinding, claimed: str) -> str:
     if not named or claimed in named or alike:
         return ""
     return "its words name another comparison than it does"
+
+
+def _by_what_came_later(claimed: str, words: str, abstract: str) -> str:
+    """Why words compare by what came after the scan; empty where they do not, or say no more."""
+    if _LATER.search(words) and claimed not in ("later", "patients", "healthy"):
+        return "its words compare by what came later"
+    if claimed == "patients" and _BEFORE_IT.search(words) and _DEVELOPED.search(abstract):
+        return "its words may compare people before some of them had pain"
+    return ""
 
 
 @lru_cache(maxsize=2)
