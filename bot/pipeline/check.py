@@ -1,5 +1,6 @@
 """Check that the state is sound and that everything people read follows from it."""
 
+import re
 from collections.abc import Mapping
 
 from bot.domain.edit_tracking import mark_person_edits
@@ -10,6 +11,8 @@ from bot.pipeline.quote_check import Words, compare_quotes
 from bot.ports import Store
 from bot.synthesis.prisma_flow import prisma_flow
 
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+"""What git leaves of two versions that nobody joined, in what people wrote between the regions."""
 _FARTHEST = 200.0
 """Millimetres from the origin; heads are smaller."""
 
@@ -34,11 +37,18 @@ def stale(state: State, wanted: Mapping[str, str], store: Store) -> tuple[str, .
     """Which of the documents differ from those wanted, one sentence each."""
     # Before the first run there may be no documents yet: they come with the first proposal.
     current = {path: store.read(path) for path in wanted}
-    return tuple(
+    outdated = tuple(
         f"{path} does not follow from the state: run `living-review-bot render`."
         for path, text in wanted.items()
         if current[path] != text and (state.runs or current[path] is not None)
     )
+    unfinished = tuple(
+        f"{path}, line {text.count(chr(10), 0, mark.start()) + 1}: a merge was left unfinished:"
+        " keep one side between <<<<<<< and >>>>>>>."
+        for path, text in wanted.items()
+        if (mark := _CONFLICT.search(text))
+    )
+    return (*outdated, *unfinished)
 
 
 def _ledgers(state: State) -> list[str]:

@@ -1,14 +1,16 @@
-"""``check`` names sizes and places that nothing can have."""
+"""``check`` names sizes and places that nothing can have, and merges that nobody finished."""
 
 from dataclasses import replace
 from math import inf, nan
+from pathlib import Path
 
 import pytest
 
+from bot.adapters.store import DirectoryStore
 from bot.domain.facts import Group, Quote
 from bot.domain.state import State
 from bot.domain.studies import Focus, Study
-from bot.pipeline.check import check
+from bot.pipeline.check import check, stale
 from bot.pipeline.quote_check import Words
 from tests import weeks
 
@@ -47,3 +49,13 @@ def test_documents_are_written_in_spite_of_them() -> None:
     broken = replace(state.studies[key], foci=foci, groups=groups)
 
     assert weeks.rendered(replace(state, studies={**state.studies, key: broken}))
+
+
+def test_a_merge_that_nobody_finished_is_found_in_what_people_wrote(tmp_path: Path) -> None:
+    text = "# Moon tea\n\nOur own words.\n<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> main\n"
+    store = DirectoryStore(tmp_path)
+    store.write("REVIEW.md", text)
+
+    (fault,) = stale(State(), {"REVIEW.md": text, "review/README.md": "| a |\n======= \n"}, store)
+
+    assert fault.startswith("REVIEW.md, line 4: a merge was left unfinished")
