@@ -56,8 +56,10 @@ def quotation(quote: Quote) -> str:
 
 
 def sentence_case(text: str) -> str:
-    """``text`` with a large first letter, unless it is that of ``fMRI``; the rest as written."""
-    return text if text[1:2].isupper() else text[:1].upper() + text[1:]
+    """``text`` with a large first letter, unless its first word is one like ``painDETECT``."""
+    first = text.partition(" ")[0]
+    inner = not first.isupper() and any(letter.isupper() for letter in first[1:])
+    return text if inner else text[:1].upper() + text[1:]
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:

@@ -20,6 +20,8 @@ _JOINT = re.compile(r"^(?:in|of|from|the|over time)\b|\b(?:in|of|from)$", re.IGN
 def standard(words: str, names: Mapping[str, str]) -> str:
     """The standard name of a clinical variable, else the paper's own words in small letters.
 
+    Short forms keep their capitals: ``BPI severity``, ``painDETECT score``.
+
     ``names`` holds the standard names, each with a regular expression; the first that fits counts.
     """
     plain = " ".join(words.replace("_", " ").split())
@@ -30,4 +32,8 @@ def standard(words: str, names: Mapping[str, str]) -> str:
     if not plain:
         return NOT_NAMED
     fitting = (name for name, form in names.items() if re.search(form, plain, re.IGNORECASE))
-    return next(fitting, plain.casefold())
+    return next(fitting, " ".join(map(_small, plain.split(" "))))
+
+
+def _small(word: str) -> str:
+    return word if any(letter.isupper() for letter in word[1:]) else word.casefold()

@@ -47,6 +47,13 @@ def test_a_variable_begins_behind_the_verb_that_reports_it() -> None:
     assert finding.clinical_variable == "word recall"
 
 
+@pytest.mark.parametrize("whose", ["of the G+ group", "in our gout patients"])
+def test_a_variable_ends_before_the_people_it_is_of(whose: str) -> None:
+    sentence = f"ReHo of the insula correlated with tophus counts {whose}."
+    (finding,) = read("", f"METHODS: We scanned 20 women.\nRESULTS: {sentence}").findings
+    assert finding.clinical_variable == "tophus counts"
+
+
 def test_two_changes_of_one_pair_have_a_sign_each() -> None:
     text = "The longer the pain, the weaker the FC of the pons and the stronger the FC of the DMN."
     signs = {place.split("-")[0]: sign for _, place, sign in said(text)}

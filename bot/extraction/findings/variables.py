@@ -18,6 +18,10 @@ _LEAD = re.compile(
     r"|larger)\s",
     re.IGNORECASE,
 )
+_OF_WHOM = re.compile(
+    r"\s(?:of|in|for|among) (?:the |our )?(?:[\w+-]+ ){0,3}(?:groups?|patients|participants)$"
+)
+"""Ends a variable with the people it was taken in: ``VAS scores of the CP+ group``."""
 _SAID = re.compile(rf"[,;:]|\b(?:reported|that|found|{SHOWED}|had)\b")
 _LEFT_OUT = re.compile(r",?\s\(?(?:but|and|though) not [^,;()]{2,60}[,)]")
 """What a variable is told apart from: ``exercise, but not fitness, was related to``."""
@@ -69,4 +73,5 @@ def _named(phrase: str) -> str:
     name = phrase.strip(" ,.")
     while _LEAD.match(name):
         name = _LEAD.sub("", name)
+    name = _OF_WHOM.sub("", name)
     return "" if name.lower() in _NO_NAMES or len(name) > _LONGEST else name
