@@ -37,8 +37,13 @@ _KINDS = {
     ),
     ConflictKind.INDETERMINATE: ConflictWords(
         name="Direction not reported",
-        meaning="One report gives no direction, or does not name its measure.",
-        research="The full text or the authors should state the direction and the measure.",
+        meaning="One report gives no direction.",
+        research="The full text or the authors should state the direction.",
+    ),
+    ConflictKind.QUANTITY: ConflictWords(
+        name="Perhaps not the same quantity",
+        meaning="The task, substance, connection or variable may differ between the reports.",
+        research="The same task, substance, connection or variable in both kinds of people.",
     ),
     ConflictKind.COMPARATOR: ConflictWords(
         name="Different comparison groups",

@@ -19,7 +19,10 @@ _OTHER_CONFOUNDS = {
     PARTICIPANTS: "size of the smallest group",
     DIRECTNESS: "directness of the evidence",
 }
-_ONE_REPORT = "One report gives both"
+_ONE_REPORT = ConflictWords(
+    name="One report gives both",
+    research="The full text should say in whom, when and under what each direction holds.",
+)
 _NAMED = 3
 """Values of one confound, or studies without one, that are named; beyond that they are counted."""
 
@@ -143,7 +146,7 @@ class _Words:
             replicated=tuple(
                 sentence(claim, self.state.by_id, self.names) for claim in region.replicated
             ),
-            research=self._kind(region.kind).research,
+            research=self._kind(questions[0]).research,
         )
 
     def row(self, question: Question, region: str | None = None) -> ConflictRow:
@@ -159,13 +162,14 @@ class _Words:
             about=Safe(markdown(place)),
             a=self._side(question.a, about[0] if apart else ""),
             b=self._side(question.b, about[1] if apart else ""),
-            kind=_ONE_REPORT if _of_one_study(question) else self._kind(question.kind).name,
+            kind=self._kind(question).name,
             a_words=evidence_link(first),
             b_words=evidence_link(last) if last is not first else Safe(""),
         )
 
-    def _kind(self, kind: ConflictKind) -> ConflictWords:
-        return kind_words(kind, self.names.topic)
+    def _kind(self, question: Question) -> ConflictWords:
+        one = _of_one_study(question)
+        return _ONE_REPORT if one else kind_words(question.kind, self.names.topic)
 
     def _about(self, claim: Claim) -> str:
         """What is measured, and with or between whom, under what and in whom."""

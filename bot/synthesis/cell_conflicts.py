@@ -117,7 +117,7 @@ def _unclear(cell: Cell, measures: Measures) -> ConflictKind:
     if measures.vague(cell.comparison):
         return ConflictKind.COMPARATOR
     untold = measures.depends(cell.comparison) and not cell.intervention
-    return ConflictKind.SPECIES if untold else ConflictKind.INDETERMINATE
+    return ConflictKind.SPECIES if untold else ConflictKind.QUANTITY
 
 
 def meet(x: str, y: str) -> bool:
