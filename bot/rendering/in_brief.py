@@ -26,7 +26,10 @@ def in_brief(synthesis: Synthesis, names: TermLabels, *, consistent: int) -> str
     else:
         mixed = sum(claim.agreement is Agreement.MIXED for claim in claims)
         kinds = {"consistent": consistent} | conflicting | {"mixed": mixed}
-    # A pooled finding may conflict as well; the other kinds exclude each other.
+        if any(kinds.values()):
+            kinds["other"] = several.most - sum(kinds.values())
+    # A pooled finding may conflict as well; the other kinds exclude each other. What is left over
+    # is of animals, compares with nothing stated, or has a direction in one cohort alone.
     apart = ("; " if names.effects else ", ").join(
         f"{number:,} {kind}" for kind, number in kinds.items() if number
     )

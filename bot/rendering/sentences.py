@@ -91,7 +91,7 @@ def disagreeing(claim: Claim) -> bool:
 
 def disputed(claim: Claim, names: TermLabels, behind: str = "") -> str:
     """What cohorts disagree on, in whom, and what each found; ``behind`` stands in brackets."""
-    return f"{_disputed(claim, names)}{_bracketed(claim.time, behind)}"
+    return f"{_disputed(claim, names)}{_bracketed(_unsaid(claim, names), claim.time, behind)}"
 
 
 def _disputed(claim: Claim, names: TermLabels) -> str:
@@ -108,6 +108,12 @@ def _disputed(claim: Claim, names: TermLabels) -> str:
     return f"{about}: {', '.join(parts)}"
 
 
+def _unsaid(claim: Claim, names: TermLabels) -> str:
+    """What a disputed difference compares, where that cannot be said within it."""
+    index, _ = _sides(claim, names)
+    return "" if index or claim.clinical_variable else lowered(names.compared(claim))
+
+
 def _bracketed(*notes: str) -> str:
     """Notes in brackets behind a statement; nothing where there are none."""
     given = "; ".join(note for note in notes if note)
@@ -117,9 +123,9 @@ def _bracketed(*notes: str) -> str:
 def _about(claim: Claim, names: TermLabels) -> tuple[str, str]:
     """What is found, and a note on whom it is compared with, where that cannot be said in it."""
     if claim.conflicting:
-        return f"Conflicting evidence on {_disputed(claim, names)}", ""
+        return f"Conflicting evidence on {_disputed(claim, names)}", _unsaid(claim, names)
     if undecided(claim):
-        return f"Mixed evidence on {_disputed(claim, names)}", ""
+        return f"Mixed evidence on {_disputed(claim, names)}", _unsaid(claim, names)
     index, against = _sides(claim, names)
     if claim.clinical_variable:
         words, note = _link(claim, names), ""

@@ -137,8 +137,10 @@ def test_the_top_says_in_brief_what_the_claims_say(made: dict[str, str]) -> None
     several = sum(claim["cohorts"] != "1" for claim in claims)
     assert f"Of {len(claims)} findings, {several - 1} to {several} rest on two or more" in line
     agreements = Counter(claim["agreement"] for claim in claims)
-    kinds = f"{agreements['contradicted']} conflicting, {agreements['mixed']} mixed)"
+    kinds = f"{agreements['contradicted']} conflicting, {agreements['mixed']} mixed"
     assert line.partition(" consistent, ")[2].startswith(kinds)
+    told = line[line.index("(") : line.index(")")]
+    assert sum(map(int, re.findall(r"\d+", told))) == several
     assert f"very low for {number['very low']} and low for {number['low']}." in line
 
 

@@ -37,6 +37,26 @@ def test_cohorts_that_compare_the_same_people_agree() -> None:
     assert "review/figures/brain.svg" in text
 
 
+def test_what_is_mixed_says_that_nobody_knows_against_whom() -> None:
+    papers = tuple(
+        Invented(team=team, facts=facts | MRI, findings=(f"GMV | insula | {way} | unspecified",))
+        for team, facts, way in (("Oak", LUNG, "decrease"), ("Elm", BREAST, "increase"))
+    )
+    text = weeks.rendered(replace(state(papers), runs=weeks.state().runs))[REVIEW]
+    (line,) = [line for line in text.splitlines() if line.startswith("- Mixed evidence on")]
+    assert "(comparator not specified" in line
+
+
+def test_the_brief_leaves_no_replicated_finding_out() -> None:
+    lines = ("GMV | left insula | decrease | pain_vs_hc", "GMV | pons | decrease | patients_vs_hc")
+    papers = tuple(
+        Invented(team=team, facts=facts | MRI, findings=lines)
+        for team, facts in (("Oak", LUNG), ("Elm", BREAST))
+    )
+    text = weeks.rendered(replace(state(papers), runs=weeks.state().runs))[REVIEW]
+    assert "2 rest on two or more independent cohorts (1 consistent, 1 other)." in text
+
+
 def test_the_guide_says_that_the_groups_need_not_be_the_same() -> None:
     assert NOTE in review("patients_vs_patients")
     assert NOTE not in review("pain_vs_cancer_no_pain")
