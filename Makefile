@@ -44,7 +44,7 @@ demo: $(READY) ## show the weekly job at work, offline
 unexport PYTHONDONTWRITEBYTECODE
 
 # Two more workers than there are processors, as some tests wait for git, a browser or a server, and
-# as more of them get more of a machine that does other work, too; each costs six seconds to begin.
+# as more of them get more of a machine that does other work, too; each costs three seconds to begin.
 # A file stays with one worker, so that what its tests share is made once (see tests/conftest.py for
 # those that share more). The long ones are first:
 # then all workers end within a hundredth of each other, and in the order of names a quarter later.

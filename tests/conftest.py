@@ -6,17 +6,18 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Generator, Iterator, Mapping
-from contextlib import suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from hashlib import sha256
-from importlib import import_module
 from pathlib import Path
 
 import pytest
+from execnet import XSpec
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling, Scheduling
@@ -30,6 +31,7 @@ from bot.pipeline.outcome import RunOutcome
 from bot.wiring import weekly
 from bot.wiring.new_review import new_review
 from bot.wiring.runtime import Runtime
+from tests.forked_workers import forked
 from tests.github_front import Front
 from tests.github_process import ACCOUNTS, EMULATOR, GitHubProcess
 from tests.notices import document, paper
@@ -271,34 +273,26 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Schedul
     return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(config: pytest.Config, specs: list[XSpec]) -> None:
+    """Prepare the workers together where all tests are run, and the system forks safely."""
+    if config.args_source is pytest.Config.ArgsSource.TESTPATHS and sys.platform == "linux":
+        workers = ExitStack()
+        workers.enter_context(forked(specs))
+        config.add_cleanup(workers.close)
+
+
 @pytest.hookimpl(wrapper=True)
-def pytest_collection(session: pytest.Session) -> Generator[None, object, object]:
+def pytest_collection() -> Generator[None, object, object]:
     """Thousands of tests are collected, none is garbage, and to look for some takes a second."""
     gc.disable()
     try:
-        _import_own_share(session.config)
         return (yield)
     finally:
         gc.freeze()
         # What tests leave is seldom garbage in circles: to look for it took a hundredth of all.
         gc.set_threshold(20_000, 20, 20)
         gc.enable()
-
-
-def _import_own_share(config: pytest.Config) -> None:
-    """Each of several workers begins with other files, and finds the rest compiled.
-
-    In a new clone all would compile every file at the same time, which takes seconds of each.
-    """
-    worker = getattr(config, "workerinput", None)
-    if worker is None or config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
-        return
-    number, workers = int(worker["workerid"].removeprefix("gw")), worker["workercount"]
-    files = sorted(Path(__file__).parent.rglob("test_*.py"))
-    for file in files[number::workers]:
-        # What is wrong with a file is said when it is collected.
-        with suppress(Exception, pytest.skip.Exception):
-            import_module(".".join(file.relative_to(config.rootpath).with_suffix("").parts))
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What the fork server has done before it forks, so that no process does it again.
+"""What is done before processes are forked, so that none of them does it again.
 
 It imports what takes long, loads a vocabulary, and compiles the templates of all documents and of
 the proposal. None of that is garbage: a process that looked for some would copy it all.
