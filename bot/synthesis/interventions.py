@@ -18,6 +18,7 @@ class Course(StrEnum):
     AWAY = "away"
     UNKNOWN = "unknown"
     UNCLEAR = "unclear"
+    STEADY = "steady"
     UNSIGNED = "unsigned"
 
 
@@ -56,6 +57,8 @@ def _burdens(synthesis: Synthesis, rules: CourseRules) -> Iterator[Claim]:
 
 def _course(claim: Claim, burden: Claim | None) -> Course:
     """Where a change leads, held against what goes with the exposure in the same place."""
+    if claim.direction is Direction.NONE:
+        return Course.STEADY
     if claim.direction not in _SIGNS:
         return Course.UNSIGNED
     if burden is None or burden.direction is Direction.NONE:
@@ -66,4 +69,5 @@ def _course(claim: Claim, burden: Claim | None) -> Course:
 
 
 def _place(claim: Claim) -> tuple[str, str, str, Species]:
-    return claim.region, claim.region_b, claim.family, claim.species
+    """Where, and of what: a rise of one scale of a family says nothing of another."""
+    return claim.region, claim.region_b, claim.scaled_family, claim.species

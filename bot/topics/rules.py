@@ -148,6 +148,7 @@ class CourseRules:
     away: str = "further away"
     unknown: str = "not known"
     unclear: str = "not clear"
+    steady: str = "no clear change"
     unsigned: str = "not stated"
     harms: tuple[str, ...] = ()
     """Parts of the names of interventions that bring the exposure about."""

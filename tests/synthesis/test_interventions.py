@@ -47,3 +47,19 @@ def test_treatments_that_are_named_stand_before_those_that_are_not() -> None:
     unnamed = replace(CHANGE, intervention="", region="insula")
     found = effects(Synthesis(claims=(unnamed, CHANGE)), RULES)
     assert [effect.claim.intervention for effect in found] == ["radiotherapy", ""]
+
+
+def test_a_change_of_one_metabolite_is_not_held_against_another() -> None:
+    change = replace(CHANGE, family="molecular", scale="GABA")
+    burden = replace(claim("thalamus", UP, comparison=PURE), family="molecular", scale="glutamate")
+    (effect,) = effects(Synthesis(claims=(burden, change)), RULES)
+    assert effect.course is Course.UNKNOWN
+    (effect,) = effects(Synthesis(claims=(replace(burden, scale="GABA"), change)), RULES)
+    assert effect.course is Course.BACK
+
+
+def test_what_treatment_did_not_change_leads_nowhere() -> None:
+    steady = replace(CHANGE, direction=Direction.NONE)
+    (effect,) = effects(Synthesis(claims=(claim("thalamus", UP, comparison=PURE), steady)), RULES)
+    assert effect.course is Course.STEADY
+    assert RULES.steady == "no clear change"
