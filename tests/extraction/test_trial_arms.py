@@ -166,6 +166,15 @@ def test_a_size_beside_a_short_form_hides_it_nowhere() -> None:
     assert [name.side for name in arms.names("less in the mj group")] == [Side.INDEX]
 
 
+def test_groups_that_are_named_by_their_part_alone_are_found_by_its_short_form() -> None:
+    arms = arms_of(
+        "Effects of moon juggling on vertigo.",
+        "Adults were allocated to the experimental group (EG, n = 20) or a control group (CG).",
+    )
+    assert [arm.name for arm in arms.arms] == ["moon juggling", "control"]
+    assert [name.side for name in arms.names("less in eg than in cg")] == [*Side]
+
+
 @pytest.mark.parametrize(
     ("described", "first"),
     [

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from bot.extraction.effects.arm_names import cleaned, is_name
 from bot.extraction.effects.words import alternatives
 from bot.extraction.text import NESTED_BRACKETS
 
@@ -18,6 +19,18 @@ _LABEL = re.compile(
 _DESCRIBED = 90
 """Letters in front of a label in brackets, or behind any other, that say what was done."""
 _BORDER = re.compile(r"[.;:](?!\d)|\band\b|\bor\b|\b[Gg]roup\b|\)")
+_LIST_BORDER = re.compile(
+    r"[.;:,](?!\d)|\b(?:and|or|to|into|versus|vs\.?)\s|\b[Gg]roup\b|\)"
+    rf"|\b{alternatives('were_given')}\s"
+)
+_HAD = re.compile(
+    rf"(?:patients|participants|subjects)?\s?(?:[:=,\u2013-]\s?)?(?:{alternatives('were_given')}|had|got|was\sgiven)?"
+    r"\s?(?P<name>[^.;:]{3,120})",
+    re.IGNORECASE,
+)
+_HAD_END = re.compile(
+    rf",\s|\s(?:and|while|whereas)\s(?:the\s)?(?:patients\s|those\s)?(?:in\s)?[Gg]roup\b|\s{alternatives('behind_a_name')}\b"
+)
 _OWN_GROUP = re.compile(r"\s(?:group|arm)\s*$")
 _WORD = r"(?!(?:in|of|with|than|to|and|or|from|the|an?)\s)[\w/+-]+"
 _NAMED = re.compile(
@@ -72,6 +85,31 @@ def _description(abstract: str, label: re.Match[str]) -> str:
         " ,:\u2013\u2014-"
     )
     return _BORDER.split(behind[:_DESCRIBED])[0]
+
+
+def described_labels(abstract: str) -> dict[str, str]:
+    """Return what each of three labelled groups or more had: ``{"A": "juggling", ...}``.
+
+    None where two of them had the same, or not all are described.
+    """
+    described: dict[str, str] = {}
+    for hit in _LABEL.finditer(abstract):
+        label = hit["label"] or hit["front"]
+        described[label] = described.get(label) or _had(abstract, hit)
+    names = {*described.values()} - {""}
+    return described if len(names) == len(described) > _TWO else {}
+
+
+def _had(abstract: str, label: re.Match[str]) -> str:
+    """Return what a group is said to have had, beside its label."""
+    start, end = label.span()
+    if abstract[start - 1 : start] == "(":
+        before = abstract[max(0, start - 1 - _DESCRIBED) : start - 1]
+        words = _LIST_BORDER.split(_OWN_GROUP.sub("", before))[-1]
+    else:
+        behind = _HAD.match(NESTED_BRACKETS.sub("", abstract[end : end + 2 * _DESCRIBED]))
+        words = _HAD_END.split(behind["name"])[0] if behind else ""
+    return cleaned(words) if words and is_name(words) else ""
 
 
 def named_groups(abstract: str) -> list[str]:

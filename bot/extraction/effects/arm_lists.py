@@ -6,11 +6,19 @@ from collections.abc import Iterator, Sequence
 from bot.extraction.effects.arm_names import cleaned, is_name, keys
 from bot.extraction.effects.words import alternatives
 
-_ASSIGNED = re.compile(rf"\b{alternatives('assigned')}\b[^,.;:]{{0,60}}?\s(?:to|receive)\b")
+_ASSIGNED = re.compile(
+    rf"\b{alternatives('assigned')}\b(?:[^,.;:]|:(?=\d)){{0,60}}?\s(?:to|receive)\b"
+)
+_DOSE = re.compile(
+    r"(?<![\w.,-])(\d[\d.,]*)(?![\d -]*(?:minutes?|hours?|days?|weeks?|months?|years?|times)\b)"
+    r"(?:[ -]?([a-z\u00b5\u03bc%]+(?:/[a-z]+)?))?",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r",?\s(?:or|and|versus|vs\.?)\s|,\s")
 _LAST = re.compile(
-    rf",?\s(?P<joint>or|and|versus|vs\.?)\s(?:to\s)?(?P<last>(?:(?!{_LISTED.pattern}).)+)"
-    rf"(?=\Z|\n|{_LISTED.pattern})(?!,?\s(?:or|versus|vs\.?)\s)"
+    r",?\s(?P<joint>or|and|versus|vs\.?)\s(?:to\s)?"
+    r"(?P<last>(?:an?\s|the\s)?combination\sof\s(?:(?!,?\s(?:or|versus|vs\.?)\s).)+"
+    rf"|(?:(?!{_LISTED.pattern}).)+)(?=\Z|\n|{_LISTED.pattern})(?!,?\s(?:or|versus|vs\.?)\s)"
 )
 _BORDER = re.compile(r"[.;:](?!\d)|\s[-\u2013\u2014]\s")
 _BEHIND = re.compile(rf"\s{alternatives('behind_a_name')}\b", re.IGNORECASE)
@@ -31,7 +39,18 @@ def listed_arms(title: str, plans: Sequence[str]) -> list[str]:
     stretches = [text[hit.end() :] for text in plans for hit in _ASSIGNED.finditer(text)]
     heads = _BORDER.split(_LEADS.sub("", title)) if _COMPARES.search(title) else []
     lists = (list(_items(_BORDER.split(text)[0])) for text in [*stretches, *heads])
-    return next((names for names in lists if len(names) >= _FEWEST), [])
+    items = next((items for items in lists if len(items) >= _FEWEST), [])
+    names = [name for name, _ in items]
+    if len(set(names)) == len(names):
+        return names
+    return [" ".join(filter(None, (name, dose))) for name, dose in _with_units(items)]
+
+
+def _with_units(items: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield names with their doses, each with the unit that only a later one prints."""
+    for number, (name, dose) in enumerate(items):
+        later = (other.split()[1] for _, other in items[number:] if len(other.split()) > 1)
+        yield name, f"{dose} {next(later, '')}".strip() if dose.isdigit() else dose
 
 
 def first_listed(name: str) -> str:
@@ -48,20 +67,25 @@ def telling_words(names: Sequence[str], known: frozenset[str]) -> frozenset[str]
     return frozenset(word for name in names for word in keys(name) - known)
 
 
-def _items(text: str) -> Iterator[str]:
-    """Yield the items of a list from its start to the one behind its last joint.
+def _items(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the items of a list from its start to the one behind its last joint, and their doses.
 
-    Only commas and that joint part them: each of "A and B or C and D" had two things.
+    Only commas and that joint part them: each of "A and B or C and D" had two things. What is a
+    dose alone is one of what stands before it: "juggling 10, 20 or 30 mg".
     """
     end = _LAST.search(text)
     if end is None:
         return
     items = re.split(rf",?\s{re.escape(end['joint'])}\s|,\s", text[: end.start()])
+    before = ""
+    dosed = False
     for item in (*items, _BEHIND.split(end["last"])[0]):
-        name = cleaned(item)
+        dose = _DOSE.search(item)
+        name = cleaned(item) or (before if dose and dosed else "")
         if not _is_item(name):
             return
-        yield name
+        before, dosed = name, bool(dose)
+        yield name, " ".join(filter(None, dose.groups())) if dose else ""
 
 
 def _is_item(name: str) -> bool:

@@ -10,6 +10,7 @@ from bot.extraction.effects.words import alternatives
 _LONGEST_NAME = 10
 """Words; what is longer is no name of an arm."""
 _LIKE_CONTROL = re.compile(rf"\b{alternatives('like_a_control')}\b", re.IGNORECASE)
+_UNSPECIFIC = re.compile(alternatives("unspecific"), re.IGNORECASE)
 _NO_NAME = re.compile(rf"\b{alternatives('in_no_name')}\b", re.IGNORECASE)
 _OF_ANY = re.compile(rf"\b{alternatives('of_any_arm')}\b", re.IGNORECASE)
 _LACKING = re.compile(
@@ -56,8 +57,8 @@ def is_like_control(name: str) -> bool:
 
 
 def is_unspecific(name: str) -> bool:
-    """Whether a name does not say what was done: ``control``."""
-    return not name or name.lower() in ("control", "controls")
+    """Whether a name does not say what was done: ``control``, ``experimental``."""
+    return not name or bool(_UNSPECIFIC.fullmatch(name))
 
 
 def is_name(words: str) -> bool:

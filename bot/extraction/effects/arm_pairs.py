@@ -12,6 +12,7 @@ from bot.extraction.effects.arm_names import (
     cleaned,
     is_like_control,
     is_name,
+    is_unspecific,
     keys,
     spelled_out,
     with_shared_end,
@@ -96,9 +97,10 @@ _CONTROLS = tuple(
     for names in (alternatives("control_names"), "control")
 )
 _HEAD_END = re.compile(r"(?<!\bvs)(?<!\bv)[:.?]\s|\s[-\u2013\u2014]\s")
-_TWO_NAMES = re.compile(
+TWO_NAMES = re.compile(
     r"(?P<a>(?:[\w+/-]+\s){0,2}[\w+/-]+)\sand\s(?P<b>(?:[\w+/-]+\s){0,2}[\w+/-]+)"
 )
+"""Two things that are named as one."""
 _COMPARES_WORDS = (
     rf"\b(?:{{}})\b[^.;]{{{{0,90}}}}?\s(?:{_AGAINST}|than|or)\s(?:[\w-]+\s){{{{0,3}}}}?(?:{{}})\b"
 )
@@ -209,7 +211,7 @@ def _set_apart(tried: str, abstract: str, *, alone: bool) -> Iterator[_Pair]:
     "Effects of juggling and music" is of two arms where one of them did better than the other, or
     each had a group and, ``alone``, no control is named.
     """
-    names = _TWO_NAMES.fullmatch(tried)
+    names = TWO_NAMES.fullmatch(tried)
     telling = (keys(names["a"]), keys(names["b"])) if names else ()
     if names is None or not all(telling):
         return
@@ -237,5 +239,9 @@ def _any_of(words: Iterable[str]) -> str:
 
 
 def _named(hits: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
-    """Yield the matches whose both sides may be names of arms."""
-    return (hit for hit in hits if is_name(hit["a"]) and is_name(hit["b"]))
+    """Yield the matches whose both sides may be names of arms, and one says what was done."""
+    return (
+        hit for hit in hits
+        if is_name(hit["a"]) and is_name(hit["b"])
+        and not (is_unspecific(cleaned(hit["a"])) and is_unspecific(cleaned(hit["b"])))
+    )  # fmt: skip

@@ -1,7 +1,7 @@
 """Reads which two arms a trial compares, how its text names them, and how many were in each."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from bot.extraction.effects.arm_contrasts import contrasted, is_degree
@@ -22,59 +22,96 @@ from bot.extraction.effects.arm_names import (
     telling,
 )
 from bot.extraction.effects.arm_pairs import pair_of_arms, plans
+from bot.extraction.effects.arm_patterns import any_of, pattern, pattern_of, short_forms_of_part
 from bot.extraction.effects.arm_sizes import sized_groups
 from bot.extraction.effects.arms import Side, TrialArm, TrialArms
+from bot.extraction.effects.several_arms import ListedArm, compared, several_arms
 from bot.extraction.effects.told_arms import told_comparator, told_groups
-from bot.extraction.effects.words import alternatives
 from bot.extraction.text import Span
 from bot.extraction.vocabulary import OTHER, Vocabulary
 
 _LONGEST_ID = 80
-_JOINT = r"(?:in|of|the|and|or|than|with|to|for|from|by|at|on|vs|versus)\b"
-_TAIL = (
-    rf"(?:[ -](?:(?!{_JOINT})[a-z0-9]+[ -]){{0,2}}?(?:groups?|arms?|conditions?|patients"
-    r"|participants|recipients|users|subjects)\b)?"
-)
-_DESIGN = r"[\w-]{1,20}[ -]controlled\b"
-"""A trial that is placebo-controlled names no arm by that."""
 
 
 def read_trial_arms(
     title: str, abstract: str, spans: Sequence[Span], vocabulary: Vocabulary
 ) -> TrialArms:
     """Read which two arms a paper compares, and how many people were in each."""
-    arms, printed = _compared(title, abstract, spans, vocabulary)
-    both = arms[0].keys & arms[1].keys
-    patterns = {
-        arm.side: _pattern(arm.side, arm.keys - both, printed=printed[arm.side]) for arm in arms
-    }
+    names = pair_of_arms(title, abstract, spans)
+    listed = several_arms(title, abstract, spans, names)
+    if listed and is_combined(names[0]) and listed[-1].name == names[1]:
+        names = (listed[0].name, names[1])  # two arms that the title names as one
+    arms, printed = _compared(names, title, abstract, spans, vocabulary)
+    words = {arm.side: arm.keys | short_forms_of_part(arm.side, abstract) for arm in arms}
+    words = {side: own - words[side.other] for side, own in words.items()}
+    patterns = {side: pattern(side, own, printed=printed[side]) for side, own in words.items()}
     labelled = labels(abstract, {side.value: pattern for side, pattern in patterns.items()})
-    others = {arm.side.other: arm.keys if is_combined(arm.name) else frozenset() for arm in arms}
+    parts = {arm.side.other: arm.keys if is_combined(arm.name) else frozenset() for arm in arms}
     patterns = {
-        arm.side: _pattern(
-            arm.side, arm.keys - both,
+        arm.side: pattern(
+            arm.side, words[arm.side],
             labels=[label for label, side in labelled.items() if side == arm.side],
-            alone=others[arm.side] - arm.keys,
+            alone=parts[arm.side] - arm.keys,
             printed=printed[arm.side],
         )
         for arm in arms
     }  # fmt: skip
     called = {arm.side.value: arm.name or f"{arm.side} group" for arm in arms}
     groups = sized_groups(abstract, spans, {side.value: p for side, p in patterns.items()}, called)
-    listed = listed_arms(title, plans(spans))
+    every = [arm.name for arm in listed] or listed_arms(title, plans(spans))
     known = frozenset(word for arm in arms for word in (*keys(arm.name), *arm.keys))
-    words = short_forms(telling_words(listed, known), abstract, known)
-    further = _pattern_of(words, "") if words else None
-    several = bool(listed) or has_more_arms(f"{title}. {abstract}")
+    others = short_forms(telling_words(every, known), abstract, known)
+    further = pattern_of(others, "") if others else None
+    several = bool(every) or has_more_arms(f"{title}. {abstract}")
     titled = any(key in title.lower() for key in keys(arms[0].name))
-    return TrialArms(arms, tuple(groups), MappingProxyType(patterns), further, several, titled)
+    main = TrialArms(arms, tuple(groups), MappingProxyType(patterns), further, several, titled)
+    return _with_pairs(main, listed, spans, vocabulary)
+
+
+def _with_pairs(
+    main: TrialArms, listed: Sequence[ListedArm], spans: Sequence[Span], vocabulary: Vocabulary
+) -> TrialArms:
+    """Return the two arms of a trial with any other two that a sentence names alone."""
+    told: dict[tuple[ListedArm, ListedArm], set[int]] = {}
+    for span in spans:
+        pair = compared(listed, span)
+        if pair and not all(_is_same(*each) for each in zip(main.arms, pair, strict=True)):
+            told.setdefault(pair, set()).add(span.start)
+    starts = {span.start for span in spans}
+    pairs = tuple(
+        replace(
+            main,
+            arms=tuple(_listed_arm(*each, vocabulary) for each in zip(Side, pair, strict=True)),
+            groups=(),
+            patterns=MappingProxyType(dict(zip(Side, (arm.pattern for arm in pair), strict=True))),
+            further=any_of([arm.pattern for arm in listed if arm not in pair]),
+            several=True,
+            elsewhere=frozenset(starts - own),
+        )
+        for pair, own in told.items()
+    )
+    return replace(main, pairs=pairs, elsewhere=frozenset().union(*told.values()))
+
+
+def _is_same(arm: TrialArm, listed: ListedArm) -> bool:
+    with_dose = any(letter.isdigit() for letter in listed.name)
+    same = keys(arm.name) == keys(listed.name) and not with_dose
+    return same or arm.name.lower() == listed.name.lower()
+
+
+def _listed_arm(side: Side, arm: ListedArm, vocabulary: Vocabulary) -> TrialArm:
+    return TrialArm(side=side, name=arm.name, id=_id(side, arm.name, vocabulary), keys=arm.words)
 
 
 def _compared(
-    title: str, abstract: str, spans: Sequence[Span], vocabulary: Vocabulary
+    pair: tuple[str, str],
+    title: str,
+    abstract: str,
+    spans: Sequence[Span],
+    vocabulary: Vocabulary,
 ) -> tuple[tuple[TrialArm, ...], Mapping[Side, str]]:
     """Return the two arms, and a pattern for each that no word of its name tells from the other."""
-    names = dict(zip(Side, pair_of_arms(title, abstract, spans), strict=True))
+    names = dict(zip(Side, pair, strict=True))
     known = all(names.values()) and not is_degree(names[Side.INDEX])
     alike = None if known else contrasted([title, *plans(spans)])
     if alike:
@@ -118,7 +155,7 @@ def _completed(names: Mapping[Side, str], abstract: str, spans: Sequence[Span]) 
     for side in reversed(Side):
         if is_unspecific(whole[side]) and whole[side.other]:
             patterns = [
-                _pattern(known, short_forms(keys(name), abstract)) for known, name in whole.items()
+                pattern(known, short_forms(keys(name), abstract)) for known, name in whole.items()
             ]
             known = [word for name in whole.values() for word in keys(name)]
             whole[side] = remaining_group(abstract, known, patterns) or whole[side]
@@ -136,48 +173,3 @@ def _id(side: Side, name: str, vocabulary: Vocabulary) -> str:
         if named:
             return named[0].id
     return f"{OTHER}{name[:_LONGEST_ID].lower()}" if name else ""
-
-
-def _pattern(
-    side: Side,
-    words: frozenset[str],
-    *,
-    printed: str = "",
-    labels: Sequence[str] = (),
-    alone: frozenset[str] = frozenset(),
-) -> re.Pattern[str]:
-    """Return what finds the names of one side: its own words and labels, and those of any trial.
-
-    What the other side has together with something else, this one may have ``alone``. An arm that
-    no word tells has a pattern of how it is ``printed``.
-    """
-    generic = "|" + alternatives("index" if side is Side.INDEX else "comparator")
-    own = [
-        *filter(None, [printed]),
-        *(rf"{re.escape(word)}\s(?:alone|only|monotherapy)" for word in _longest_first(alone)),
-        *(_labelled(label.lower()) for label in labels),
-    ]
-    return _pattern_of(words, generic, own)
-
-
-def _pattern_of(
-    words: frozenset[str], generic: str, printed: Sequence[str] = ()
-) -> re.Pattern[str]:
-    """Return what finds an arm by its words, as it is printed, and by what any arm is called."""
-    own = [
-        *printed,
-        *(
-            rf"{re.escape(word)}(?:s|-[a-z]+)?" if len(word) > 1 else _labelled(word)
-            for word in _longest_first(words)
-        ),
-    ]
-    named = "|".join(own) or r"(?!)"
-    return re.compile(rf"(?<![\w-])(?!{_DESIGN})(?:(?P<own>{named}){generic})(?!\w){_TAIL}")
-
-
-def _longest_first(words: Iterable[str]) -> list[str]:
-    return sorted(words, key=lambda word: (-len(word), word))
-
-
-def _labelled(label: str) -> str:
-    return rf"(?:group[ -]?{re.escape(label)}|{re.escape(label)}[ -]group)"

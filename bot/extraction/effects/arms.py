@@ -71,6 +71,10 @@ class TrialArms:
     """Whether it had more than two arms, so that a result tells of two only where it names both."""
     titled: bool = False
     """Whether the title names what was tried."""
+    pairs: tuple["TrialArms", ...] = ()
+    """Other two of several arms that sentences compare."""
+    elsewhere: frozenset[int] = frozenset()
+    """Where the sentences begin that compare others than these two."""
 
     def id(self, side: Side) -> str:
         """The id of what was done on one side; empty where that was not read."""

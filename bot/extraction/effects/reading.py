@@ -61,17 +61,23 @@ def read_effects(
 ) -> FindingsReading:
     """Return the effects that an abstract reports in text order, and its unread sentences."""
     model, whole = model or confidence.load(PACKAGE), whole or whole_confidence.load()
-    rated = rated_effects(text, spans, arms, vocabulary, model)
-    about = arm_features(arms, spans)
-    kept = [
-        replace(effect, whole=whole.confidence(about, whole_features(effect, arms, text)))
-        for effect in of_the_surest(select(rated, model.check))
-    ]
-    ranges = scale_ranges(text, spans, vocabulary, [effect.candidate.outcome for effect in kept])
+    rated: list[RatedEffect] = []
+    kept: list[tuple[RatedEffect, TrialArms]] = []
+    for pair in (arms, *arms.pairs):
+        own = rated_effects(text, spans, pair, vocabulary, model)
+        about = arm_features(pair, spans)
+        rated += own
+        kept += [
+            (replace(each, whole=whole.confidence(about, whole_features(each, pair, text))), pair)
+            for each in of_the_surest(select(own, model.check))
+        ]
+    kept.sort(key=lambda each: each[0].candidate.cue.start)
+    outcomes = [effect.candidate.outcome for effect, _ in kept]
+    ranges = scale_ranges(text, spans, vocabulary, outcomes)
     findings = tuple(
-        _finding(effect, number, arms, text, model, ranges)
-        for number, effect in enumerate(kept, start=1)
-    )  # fmt: skip
+        _finding(effect, number, pair, text, model, ranges)
+        for number, (effect, pair) in enumerate(kept, start=1)
+    )
     return FindingsReading(findings, tuple(_unread(spans, rated, findings)))
 
 
@@ -110,7 +116,7 @@ def _alone(
     )  # fmt: skip
     after = next_in_section(spans)
     for span, kind in zip(spans, kinds, strict=True):
-        if kind not in _READ or len(span.text) > LONGEST_SENTENCE:
+        if kind not in _READ or len(span.text) > LONGEST_SENTENCE or span.start in arms.elsewhere:
             continue
         for candidate in reader.candidates(span, kind, after.get(span.start)):
             if candidate.assertion.kind in _DROPPED or reports_nothing(candidate):
@@ -129,19 +135,21 @@ def _alone(
 def _is_arm(text: str, arms: TrialArms, vocabulary: Vocabulary) -> Callable[[str], bool]:
     """Return what tells whether words name an arm of the trial, and so no outcome."""
     treats = was_given(text)
-    names = {word for arm in arms.arms for word in arm.name.lower().split()}
+    known_words = {word for arm in arms.arms for word in arm.name.lower().split()}
 
     def is_arm(printed: str) -> bool:
         words = _OF_AN_ARM.sub("", _AMOUNT.sub("", printed.lower())).strip()
-        named = [(name.start, name.end) for name in arms.names(words)]
-        covered = sum(end - start for start, end in named) > _MOSTLY * len(words)
+        own = arms.names(words)
+        named = sum(name.end - name.start for name in own)
+        named += sum(group.end - group.start for group in arms.others(words, own))
+        covered = named > _MOSTLY * len(words)
         known = (
             match
             for kind in ("intervention", "comparator")
             for match in vocabulary.find(words, kind)
         )
         whole = not words or any(match.end - match.start > _MOSTLY * len(words) for match in known)
-        return covered or whole or names.issuperset(words.lower().split()) or treats(words)
+        return covered or whole or known_words.issuperset(words.lower().split()) or treats(words)
 
     return is_arm
 

@@ -39,10 +39,14 @@ def _with_arms(known: Facts, title: str, abstract: str, arms: TrialArms) -> Fact
     people = population(title, abstract, is_arm=lambda words: bool(arms.names(words)))
     if people:
         read["populations"] = (people,)
-    for arm in arms.arms:
-        quote = _quote(arm, title, abstract)
-        if quote and arm.id:
-            read[_KINDS[arm.side]] = (Fact(value=arm.id, quote=quote),)
+    for side, kind in _KINDS.items():
+        named = {
+            arm.id: Fact(value=arm.id, quote=quote)
+            for pair in reversed((arms, *arms.pairs)) for arm in pair.arms
+            if arm.side is side and arm.id and (quote := _quote(arm, title, abstract))
+        }  # fmt: skip
+        if named:
+            read[kind] = tuple(reversed(named.values()))
     return Facts(read)
 
 

@@ -1,0 +1,73 @@
+"""Patterns that find the names of arms in small letters."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from bot.extraction.effects.arms import Side
+from bot.extraction.effects.words import alternatives
+
+_JOINT = r"(?:in|of|the|and|or|than|with|to|for|from|by|at|on|vs|versus)\b"
+_TAIL = (
+    rf"(?:[ -](?:(?!{_JOINT})[a-z0-9]+[ -]){{0,2}}?(?:groups?|arms?|conditions?|patients"
+    r"|participants|recipients|users|subjects)\b)?"
+)
+_DESIGN = r"[\w-]{1,20}[ -]controlled\b"
+"""A trial that is placebo-controlled names no arm by that."""
+
+
+def pattern(
+    side: Side,
+    words: frozenset[str],
+    *,
+    printed: str = "",
+    labels: Sequence[str] = (),
+    alone: frozenset[str] = frozenset(),
+) -> re.Pattern[str]:
+    """Return what finds the names of one side: its own words and labels, and those of any trial.
+
+    What the other side has together with something else, this one may have ``alone``. An arm that
+    no word tells has a pattern of how it is ``printed``.
+    """
+    generic = "|" + alternatives("index" if side is Side.INDEX else "comparator")
+    own = [
+        *filter(None, [printed]),
+        *(rf"{re.escape(word)}\s(?:alone|only|monotherapy)" for word in _longest_first(alone)),
+        *(labelled(label.lower()) for label in labels),
+    ]
+    return pattern_of(words, generic, own)
+
+
+def short_forms_of_part(side: Side, abstract: str) -> frozenset[str]:
+    """Return the short forms of how any trial calls an arm: ``the experimental group (EG)``."""
+    generic = alternatives("index" if side is Side.INDEX else "comparator")
+    spelled = rf"(?i:{generic})\s\((?P<short>[A-Z]{{2,3}})\b(?:[,;:]\s?[nN]\s?=[^)]{{0,12}})?\)"
+    return frozenset(hit["short"].lower() for hit in re.finditer(spelled, abstract))
+
+
+def pattern_of(words: frozenset[str], generic: str, printed: Sequence[str] = ()) -> re.Pattern[str]:
+    """Return what finds an arm by its words, as it is printed, and by what any arm is called."""
+    own = [
+        *printed,
+        *(
+            rf"{re.escape(word)}(?:s|-[a-z]+)?" if len(word) > 1 else labelled(word)
+            for word in _longest_first(words)
+        ),
+    ]
+    named = "|".join(own) or r"(?!)"
+    return re.compile(rf"(?<![\w-])(?!{_DESIGN})(?:(?P<own>{named}){generic})(?!\w){_TAIL}")
+
+
+def any_of(patterns: Sequence[re.Pattern[str]]) -> re.Pattern[str]:
+    """Return what finds any of several arms."""
+    return re.compile(
+        "|".join(each.pattern.replace("?P<own>", "?:") for each in patterns) or r"(?!)"
+    )
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
+def labelled(label: str) -> str:
+    """Return how the group with a label is called."""
+    return rf"(?:group[ -]?{re.escape(label)}|{re.escape(label)}[ -]group)"
