@@ -28,6 +28,8 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 """What a number may stand before: those who are counted, and no name of a treatment."""
+_SHARED = ("with ", "without", "who ")
+"""Open the label of people whose noun stands with another group: ``20 with pain, 19 without``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +76,8 @@ class Group:
         if self.n is None:
             return self.label
         head = _HEAD_ENDS.split(_ASIDE.sub("", self.label), maxsplit=1)[0]
-        return f"{self.n} {self.label}" if _COUNTED.search(head) else f"{self.label} (n = {self.n})"
+        counted = _COUNTED.search(head) or self.label.startswith(_SHARED)
+        return f"{self.n} {self.label}" if counted else f"{self.label} (n = {self.n})"
 
 
 @dataclass(frozen=True, slots=True)
