@@ -164,3 +164,81 @@ def test_a_change_in_one_arm_only_compares_nothing() -> None:
 
 def test_numbers_of_groups_and_weeks_are_no_values() -> None:
     assert told("Moon rash was seen in group 1 versus group 2 (p = 0.01).") == {}
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome", "direction"),
+    [
+        # words that deny elsewhere are part of a name
+        ("School absence was lower with velatrin (p = 0.04).", "school absence", DOWN),
+        ("Moon failure was higher with velatrin (p = 0.04).", "moon failure", UP),
+        # what comes sooner takes less time
+        ("Onset of sleep was faster with velatrin than with placebo (p = 0.01).", "onset of sleep",
+         DOWN),
+        ("Moon fits were rarer with velatrin (p = 0.01).", "moon fits", DOWN),
+        # nobody is none
+        ("Two adults in the placebo group and none in the velatrin group had fits (p = 0.49).",
+         "fits", SAME),
+        # what is told behind a colon is named before it
+        ("Moon cure: 86% velatrin vs 50% placebo (p = 0.02).", "moon cure", UP),
+        ("Gloom: no significant group differences.", "gloom", SAME),
+        # an interval without a word for it
+        ("Gloom (relative risk 0.12, 0.02 to 0.97) was seen with velatrin and placebo.", "gloom",
+         DOWN),
+        (("Gloom was seen in 30% of the intervention villages and 50% of the control villages"
+         " (p = 0.01)."), "gloom", DOWN),
+        ("Vigour rose in both groups, with no group x time interaction (p = 0.31).", "vigour",
+         SAME),
+    ],
+)  # fmt: skip
+def test_directions_are_those_of_the_names_they_belong_to(
+    result: str, outcome: str, direction: Direction
+) -> None:
+    assert told(result)[outcome] == (direction, "between_arms")
+
+
+def test_what_neither_arm_changed_compares_nothing() -> None:
+    assert told("Gloom was unaltered by either drug.") == {"gloom": (SAME, "within_arm")}
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome", "direction"),
+    [
+        # a reserve of the next result, or of what a sentence concedes, is none of this
+        ("Velatrin led to longer nights (p = 0.03) and a non-significant rise in birth weight.",
+         "nights", UP),
+        (("Although moon scores were similar throughout (p = 0.96), the velatrin group had more"
+          " gloom."), "gloom", UP),
+        # names
+        ("The gloom score of the velatrin group was lower than that of the placebo group.",
+         "gloom score", DOWN),
+        ("Velatrin lowered the incidence of falls as compared with placebo (p = 0.01).",
+         "incidence of falls", DOWN),
+        ("Time in moonlight was lower with velatrin (p = 0.01).", "time in moonlight", DOWN),
+        ("Adults given velatrin were more likely to attend 4 or more visits (OR 1.9, 95% CI 1.2-3)",
+         "attend 4 or more visits", UP),
+        ("The proportion of adults cured by two moons did not differ between groups.", "cured",
+         SAME),
+        # of whom it is told, and what an estimate goes on about
+        (("Among adults who were not asleep at baseline, moonwalking was seen in 40 (18%) with"
+          " velatrin and 65 (30%) with placebo (hazard ratio, 0.59; 95% CI, 0.40 to 0.86)."),
+         "moonwalking", DOWN),
+        (("Gloom was 18.0 in the velatrin group and 19.7 in the placebo group. The adjusted"
+          " difference between groups was -1.8 (95% CI -3.9 to 0.3)."), "gloom", SAME),
+    ],
+)  # fmt: skip
+def test_a_result_keeps_its_name_and_its_reserves(
+    result: str, outcome: str, direction: Direction
+) -> None:
+    assert told(result)[outcome] == (direction, "between_arms")
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "The results did not change after adjustment for weight and gloom (p = 0.10).",
+        "No difference was seen between pretest and posttest gloom scores of the placebo group.",
+    ],
+)
+def test_what_tells_nothing_of_the_arms_is_no_result(result: str) -> None:
+    assert not findings(result)

@@ -60,6 +60,9 @@ _SURVIVED = re.compile(
 _NEGATED = re.compile(r"\b(?:not|no|nor)\b")
 _APART = re.compile(r"[;:]|\b(?:but|was|were)\b")
 _BUT = re.compile(r"(?:but|yet|however|although|though|albeit|while|with)\b")
+_AND_A = re.compile(r"\band (?:an? )?\Z")
+_RISE_IN = re.compile(r"\s\w+(?:\s\w+)?\s(?:in|of)\b")
+_ALIKE = re.compile(r"\b(?:similar|comparable|identical|equal|equivalent|alike|unchanged|same)\b")
 _ENDED = re.compile(
     r"\b(?:disappear\w*|vanish\w*|resolved|normali[sz]ed|no longer \w+)\b[^,;]{0,30}"
     r"\b(?:(?:months?|weeks?|days?|years?) (?:after|later)|(?:at|by) (?:the )?(?:follow-?up|t\d))"
@@ -135,7 +138,12 @@ def _is_of_another(text: str, focus: str) -> bool:
 
 def _only_values(text: str) -> bool:
     """Whether a clause behind "but" gives a p value that fails, and tells of nothing else."""
-    alone = _BUT.match(text) and not CUE.search(text) and not _NEGATED.search(text)
+    alone = (
+        _BUT.match(text)
+        and not _ALIKE.search(text)
+        and not CUE.search(text)
+        and not _NEGATED.search(text)
+    )
     return bool(alone) and _values_fail(text, USUAL_LEVEL)
 
 
@@ -202,11 +210,17 @@ def _not_significant(text: str) -> tuple[re.Match[str], ...]:
 
 def _outright(text: str, start: int, end: int) -> bool:
     for hit in _not_significant(text):
-        if hit.start() >= end and not later_cue(text, end, hit.start()):
+        behind = hit.start() >= end and not later_cue(text, end, hit.start())
+        if behind and not _is_of_the_next(text, hit, end):
             return True
         if hit.end() <= start and _is_attribute(text, hit.end(), start):
             return True
     return False
+
+
+def _is_of_the_next(text: str, hit: re.Match[str], end: int) -> bool:
+    """Whether a reserve is of what is named next: ``longer and a non-significant rise in B``."""
+    return bool(_AND_A.search(text, end, hit.start()) and _RISE_IN.match(text, hit.end()))
 
 
 def _is_attribute(text: str, left: int, right: int) -> bool:

@@ -18,9 +18,17 @@ from bot.extraction.text import Span
 
 _NULL_KINDS = frozenset((AssertionKind.NOT_SIGNIFICANT, AssertionKind.NULL))
 DENIES = re.compile(
-    r"\b(?:not?|neither|nor|none|never|without|fail\w*|lack\w*|absence|little)\b|n['\u2019]t\b"
+    r"\b(?:not?|neither|nor|none|never|without|fail(?:s|ed|ing)?|lack(?:s|ed|ing)?|absence of"
+    r"|little)\b|n['\u2019]t\b"
 )
 """Words in small letters that deny what stands behind them."""
+_TIMES = re.compile(r"\b(?:time to|onset|latency|delay)\b|\btime$")
+"""Outcomes that are times, of which what came faster or earlier is less."""
+_SOONER = {
+    "faster": Direction.DECREASE,
+    "earlier": Direction.DECREASE,
+    "slower": Direction.INCREASE,
+}
 _IMPROVED = re.compile(r"\bimprove(?:d|ments?)\b")
 _CLOSE = 60
 """Letters before a word for a direction in which it may be denied."""
@@ -135,7 +143,8 @@ class EffectCandidate:
             return Direction.DECREASE if less else Direction.INCREASE
         if self.cue.sign == "altered" and self.estimate and self.estimate.has_interval:
             return direction_of(self.estimate, self.outcome.id)
-        return _SIGNS[self.cue.sign]
+        timed = _SOONER.get(self.cue.word) if _TIMES.search(self.outcome.id) else None
+        return timed or _SIGNS[self.cue.sign]
 
 
 def direction_of(estimate: Estimate, outcome: str) -> Direction:

@@ -123,6 +123,7 @@ class CandidateReader:
         rest = [token for token in clause.tokens if token.start >= done]
         named = any(name.side is Side.COMPARATOR for name in clause.names)
         compares = clause.joint or (named and not is_still(cue))
+        compares |= cue.word.startswith("interaction")  # of group and time
         if not (cue.is_null and compares and _has_no_subject(rest, cue)):
             return []
         if any(token.word in words("speaks_of_others") for token in clause.tokens):

@@ -67,6 +67,7 @@ _BARE = re.compile(
 )
 """A difference without a name, right before its interval: ``4 points lower (95% CI ...``."""
 _BRACKETS = re.compile(rf"[^\d\[]{{0,8}}\[(?P<level>)(?P<after>){_ENDS}")
+_UNLABELLED = re.compile(rf"[,;]?\s?[\[(]?(?P<level>)(?P<after>){_ENDS}")
 P_VALUE = re.compile(
     r"(?<![\w.])[Pp](?:[- ]?(?:values?|adj(?:usted)?|trend|interaction))?\s?"
     r"(?P<sign>[=<>\u2264\u2265]|of|was|is)\s?"
@@ -113,6 +114,8 @@ def _estimates(text: str) -> Iterator[PrintedEstimate]:
         if not value:
             value = _VALUE.match(behind)
             interval = _interval(text, hit.end() + value.end("value"), intervals) if value else None
+            if value and interval is None and measure in RATIOS:
+                interval = _unlabelled(text, hit.end() + value.end("value"), value["value"])
         if not value or _plain(value["value"]) is None:
             continue
         if measure == MEAN_DIFFERENCE and not interval and value.groupdict().get("tail"):
@@ -134,6 +137,15 @@ def _interval(text: str, behind: int, intervals: Sequence[re.Match[str]]) -> re.
     if first is None or _MEASURE.search(text, behind, first.start()):
         return None
     return first
+
+
+def _unlabelled(text: str, behind: int, printed: str) -> re.Match[str] | None:
+    """Return the interval that a ratio stands in without a word for it: ``0.12, 0.02 to 0.97``."""
+    ends = _UNLABELLED.match(text, behind)
+    value = _plain(printed)
+    low, high = (_plain(ends["low"]), _plain(ends["high"])) if ends else (None, None)
+    known = value is not None and low is not None and high is not None
+    return ends if known and low <= value <= high else None
 
 
 def _unnamed(text: str, intervals: Sequence[re.Match[str]]) -> Iterator[PrintedEstimate]:

@@ -27,6 +27,9 @@ _THAN_BEFORE = re.compile(
     rf"(?:(?:\w+ )?{alternatives('earlier')}\b|(?:weeks?|months?|days?|hours?|years?|visit) \d)"
 )
 """Compares people with themselves: ``lower after juggling than before``."""
+_BETWEEN_TIMES = re.compile(
+    r"\bbetween (?:the )?(?:pre[- ]?\w*|baseline|before) (?:and|to) (?:the )?(?:post|after|follow)"
+)
 _DEGREE = re.compile(
     r"\b(?:higher|lower|greater|less|more|fewer|better|worse|larger|smaller|shorter|longer)\b"
 )
@@ -84,15 +87,25 @@ def within_one_arm(candidate: EffectCandidate) -> bool:
     """Whether a clause tells a change from before, of one arm or of each alone."""
     if candidate.apart:
         return True
-    if candidate.comparator is not None or candidate.contrasted:
+    interaction = candidate.cue.word.startswith("interaction")  # of group and time
+    if candidate.comparator is not None or candidate.contrasted or interaction:
         return False
     if _OF_EACH.match(candidate.words) and not _BETWEEN.search(candidate.words):
         return candidate.direction("") is not Direction.NONE or _is_of_change(candidate)
-    if _THAN_BEFORE.search(candidate.words):
-        rest = _DEGREE.sub(" ", _THAN_BEFORE.sub(" ", candidate.words))
-        return not _TWO_ARMS.search(rest)
+    if (earlier := _against_earlier(candidate)) is not None:
+        return earlier
     alone = candidate.together or bool(_ONE_ARM.search(candidate.words)) or _stays(candidate)
     return alone and not tells_two_arms(candidate)
+
+
+def _against_earlier(candidate: EffectCandidate) -> bool | None:
+    """Whether a clause that compares two times compares nothing else; none where it does not."""
+    if _BETWEEN_TIMES.search(candidate.words):
+        return not candidate.joint
+    if not _THAN_BEFORE.search(candidate.words):
+        return None
+    rest = _DEGREE.sub(" ", _THAN_BEFORE.sub(" ", candidate.words))
+    return not _TWO_ARMS.search(rest)
 
 
 def _stays(candidate: EffectCandidate) -> bool:

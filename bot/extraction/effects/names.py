@@ -13,6 +13,8 @@ from bot.extraction.findings.cues import Token
 
 _LONGEST = 14
 """Words of one name."""
+_OF_PEOPLE = 3
+"""Words of the shortest name that is told of people: ``gloom of women``."""
 _LETTERS = re.compile(r"[A-Za-z\u0370-\u03ff]")
 _NUMBER = re.compile(
     r"\d[\d.,]*(?:-?(?:seconds?|minutes?|min|hours?|h|days?|weeks?|months?|years?|points?|items?))?"
@@ -28,6 +30,7 @@ def trimmed(piece: Sequence[Token], *, deed: bool = False) -> Sequence[Token]:
 
     A ``deed`` is what people did or what was done to them: ``were hospitalised``.
     """
+    piece = piece if deed else _without_people(piece)
     name = list(piece if deed else piece[_noun_phrase(piece) :])
     while name and (_leads(name) or _is_no_word(name[0].word)):
         name.pop(0)
@@ -41,6 +44,14 @@ def trimmed(piece: Sequence[Token], *, deed: bool = False) -> Sequence[Token]:
         empty = all(token.word in words("no_outcome") for token in name)
         return () if empty else name
     return () if names_nothing(name) or _is_no_name(name) else name
+
+
+def _without_people(piece: Sequence[Token]) -> Sequence[Token]:
+    """Leave out of whom a thing is told, where that ends its name: ``gloom of the rest group``."""
+    if len(piece) < _OF_PEOPLE or piece[-1].word not in words("never_last"):
+        return piece
+    of = (n for n in range(len(piece) - 2, 0, -1) if piece[n].word == "of")
+    return piece[: next(of, len(piece))]
 
 
 def names_nothing(name: Sequence[Token]) -> bool:

@@ -8,6 +8,11 @@ from bot.extraction.effects.features import tells_two_arms, within_one_arm
 from bot.extraction.effects.words import alternatives
 
 _AT_ENTRY = re.compile(rf"\b{alternatives('at_entry')}(?!\w)")
+_WHO_THEY_WERE = re.compile(
+    r"\b(?:who|whose|those with|those without)\b[^,;.()]*?\b(?:at|on|before)\s(?:study\s)?"
+    r"(?:baseline|entry|inclusion|enrol\w*|randomi[sz]ation)"
+)
+"""Of whom a result is told: ``among adults who could not juggle at baseline``."""
 _RECOMMENDS = re.compile(rf"\b{alternatives('recommends')}(?!\w)")
 _ENDPOINT = re.compile(
     rf"\b{alternatives('chosen')}\s(?:[\w/-]+\s){{0,2}}?{alternatives('endpoints')}"
@@ -29,7 +34,7 @@ _BASE_FORM = re.compile(alternatives("effects_as_base"))
 def reports_nothing(candidate: EffectCandidate) -> bool:
     """Whether a clause is of people as they came, of plans, of the comparator alone, or advice."""
     words = candidate.words
-    if _AT_ENTRY.search(words) or _RECOMMENDS.search(words):
+    if _AT_ENTRY.search(_WHO_THEY_WERE.sub(" ", words)) or _RECOMMENDS.search(words):
         return True
     if _is_planned(candidate) or _describes_people(candidate) or _is_purpose(candidate):
         return True

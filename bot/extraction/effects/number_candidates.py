@@ -1,5 +1,6 @@
 """Candidates that numbers give: two values beside each other, lists of values, and estimates."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -8,12 +9,15 @@ from bot.extraction.effects.arms import ArmName
 from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate, direction_of
 from bot.extraction.effects.clause_estimates import estimate_of, estimate_sides, is_worded
 from bot.extraction.effects.clauses import OPPOSITE, Clause
+from bot.extraction.effects.estimates import PrintedEstimate
 from bot.extraction.effects.listed_values import ListedValues, is_respective, listed_values
-from bot.extraction.effects.outcomes import OutcomeFinder
+from bot.extraction.effects.outcomes import Outcome, OutcomeFinder
 from bot.extraction.effects.plain_candidates import has_its_own, plain_candidate
 from bot.extraction.effects.printed_values import ComparedValues, compared_values, is_amount
 from bot.extraction.findings.cues import Cue, Token
 
+_OPENS = re.compile(r"(?:(?:the|a|an|with|and|this|for|adjusted|unadjusted|absolute)\s)*")
+"""Before an estimate that has no name of its own."""
 _SIGNS = {"increase": Direction.INCREASE, "decrease": Direction.DECREASE}
 
 
@@ -23,6 +27,8 @@ class NumberReader:
     def __init__(self, finder: OutcomeFinder, level: float) -> None:
         """Take the outcomes of the abstract and its level of significance."""
         self._finder, self._level = finder, level
+        self._valued_last: list[Outcome] = []
+        """What the last values were of."""
         self._first: ArmName | None = None
         """The arm whose value was last printed first."""
 
@@ -41,6 +47,8 @@ class NumberReader:
         for values in compared_values(part.text, self._level):
             if alike and not values.tested:
                 continue  # "similar in both groups (2.5 vs. 2.6)": the words say what they show
+            if not values.told and len(clause.names) < 2:  # noqa: PLR2004 - two arms
+                continue
             at = part.start + values.start
             cue = _silent(clause.tokens, at, part.start + values.end)
             first = self._first_of(clause, values)
@@ -53,7 +61,8 @@ class NumberReader:
                 if values.bracketed
                 else self._finder.of_values(cue, clause.tokens)
             )
-            for outcome in outcomes:
+            self._valued_last = outcomes[:1]
+            for outcome in outcomes if values.told else ():
                 if values.bracketed and has_its_own(outcome, cue, clause):
                     continue
                 estimate = estimate_of(clause, outcome, cue)
@@ -106,6 +115,8 @@ class NumberReader:
             cue = _silent(clause.tokens, printed.start, printed.end)
             inside = [t for t in clause.tokens if printed.start <= t.start < printed.end]
             outcomes = self._finder.of_estimate(cue, inside, clause.tokens)
+            if not outcomes and _goes_on(clause, printed):
+                outcomes = self._valued_last
             sides = estimate_sides(clause, printed, cue)
             for outcome in outcomes[-1:]:
                 yield replace(
@@ -113,6 +124,12 @@ class NumberReader:
                     sign=direction_of(printed.estimate, outcome.id),
                     estimate=printed.estimate,
                 )
+
+
+def _goes_on(clause: Clause, printed: PrintedEstimate) -> bool:
+    """Whether an estimate is of what was told before: ``The mean difference was 2.1 (95% CI``."""
+    before = clause.part.text[: printed.start - clause.part.start].lower()
+    return bool(_OPENS.fullmatch(before))
 
 
 def _first_by_words(clause: Clause, start: int, printed: Direction) -> ArmName | None:

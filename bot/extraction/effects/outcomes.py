@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.extraction.effects.names import shared_noun, trimmed
 from bot.extraction.effects.outcome_words import words
-from bot.extraction.effects.people import done_by_people, people_do
+from bot.extraction.effects.people import done_by_people, people_do, people_share
 from bot.extraction.effects.phrases import (
     behind_aside,
     behind_comparison,
@@ -65,7 +65,19 @@ class OutcomeFinder:
         self._named = [match for match in vocabulary.find(text, "measure") if not match.bound]
 
     def of(self, cue: Cue, clause: Sequence[Token]) -> list[Outcome]:
-        """Return the outcomes of which a cue says something, within the tokens of its clause."""
+        """Return the outcomes of which a cue says something, within the tokens of its clause.
+
+        What is told behind a colon may be named before it: ``Gloom: no group differences``.
+        """
+        at, _ = _bounds(cue, clause)
+        return self._within(cue, clause) or self._headed(clause, at)
+
+    def _headed(self, clause: Sequence[Token], at: int) -> list[Outcome]:
+        colon = next((n for n in range(at - 1, 0, -1) if clause[n].word == ":"), 0)
+        own = any(token.word in words("auxiliaries") for token in clause[colon:at])
+        return self.before(clause[colon].start, clause) if colon and not own else []
+
+    def _within(self, cue: Cue, clause: Sequence[Token]) -> list[Outcome]:
         at, after = _bounds(cue, clause)
         if _LIKELY.match(cue.word):
             likely = behind_comparison(clause, after)
@@ -130,6 +142,7 @@ class OutcomeFinder:
             self._nearest(clause, at)
             or self.listed(cue, clause)
             or self._led(clause[:at], 0, _NO_OUTCOME_OF)
+            or self._headed(clause, at)
         )
         if own:
             return own
@@ -180,6 +193,8 @@ class OutcomeFinder:
         for words_before in (subject(clause[:at]), first_subject(clause[:at])):
             if outcomes := self._outcomes(pieces(words_before, resume=True), behind=False):
                 return outcomes
+            if deed := people_share(words_before):
+                return self._outcomes(pieces(deed, verbs=True)[:1], behind=False, deed=True)
         return []
 
     def _behind(self, clause: Sequence[Token], after: int, *, verbs: bool = False) -> list[Outcome]:

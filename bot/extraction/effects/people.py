@@ -20,6 +20,18 @@ def people_do(clause: Sequence[Token], after: int) -> int | None:
     return None if people is None else done_by_people(clause, people + 1)
 
 
+def people_share(subject: Sequence[Token]) -> Sequence[Token]:
+    """Return what the people did of whom a subject counts the share: ``of women choosing rest``."""
+    near = range(min(_NEAR, len(subject)))
+    share = next((n for n in near if subject[n].word in words("shares")), None)
+    if share is None or [token.word for token in subject[share + 1 : share + 2]] != ["of"]:
+        return ()
+    people = _people(subject, share + 2)
+    behind = subject[people + 1 :] if people is not None else ()
+    deed = bool(behind) and behind[0].word.endswith(("ed", "ing"))
+    return behind if deed and behind[0].word not in words("given_to_people") else ()
+
+
 def _people(clause: Sequence[Token], after: int) -> int | None:
     """Return where people are named of whom there are more: ``percentage of the rest group``."""
     at, part = after, False

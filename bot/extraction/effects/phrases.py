@@ -55,7 +55,9 @@ def _joins(tokens: Sequence[Token], number: int, piece: Sequence[Token]) -> bool
     word, before = tokens[number].word, tokens[number - 1].word if number else ""
     if word == "including" or (word == "as" and before == "such"):
         return True
-    return word in words("joins") and not _is_of_parts(piece)
+    following = tokens[number + 1].word if number + 1 < len(tokens) else ""
+    amount = before[:1].isdigit() and following in ("more", "greater", "fewer", "less")
+    return word in words("joins") and not amount and not _is_of_parts(piece)
 
 
 def _is_of_parts(piece: Sequence[Token]) -> bool:
@@ -84,7 +86,7 @@ def _leads_on(piece: Sequence[Token], preposition: Token) -> bool:
     if not piece or preposition.word not in words("leads_on"):
         return False
     heads = words("counts") if preposition.word == "with" else words("empty_heads")
-    change = preposition.word != "with" and piece[-1].word in words("change_nouns")
+    change = preposition.word not in ("with", "as") and piece[-1].word in words("change_nouns")
     return change or (names_nothing(piece) and any(token.word in heads for token in piece))
 
 
@@ -109,6 +111,8 @@ def _ends(tokens: Sequence[Token], number: int, piece: Sequence[Token], *, verbs
         spans = word == "to" and (verbs or any(token.word in ("from", "ratio") for token in piece))
         return not spans and piece[-1].word not in words(f"before_{word}")
     if word in words("ends"):
+        if number and word in ("more", "less") and tokens[number - 1].word == "or":
+            return False  # "4 or more visits"
         return not is_attributive(tokens, number)
     return word in words("auxiliaries")
 

@@ -25,13 +25,14 @@ _DEED = r"(?:\s[a-z]+(?:ly|ed)){0,2}"
 _PHRASE = (
     rf"(?:{_PEOPLE}{_SHORT_BRACKET}{_DEED}\s{_OF}\s[^.;\d]{{2,80}}?(?:\s?\([^()]{{1,30}}\))?)?"
 )
-_FIRST = rf"{_NUMBER}|{_WORDED}|{_SHARE}"
+_NOBODY = rf"\bnone(?=\s{_OF}\b)"
+_FIRST = rf"{_NUMBER}|{_WORDED}|{_SHARE}|{_NOBODY}"
 _PAIR = re.compile(
     rf"(?<![\w.\-\u2013])(?P<a>{_FIRST}){_WHOLE.format(which='a')}{_SPREAD}{_UNIT}{_SPREAD}"
     rf"{_PHRASE},?\s"
     r"(?P<joint>versus|vs?\.?|compared (?:with|to)|as compared (?:with|to)|against|and|than"
     r"|to(?=\s[-\d]))\s"
-    rf"(?:[^.;\d]{{0,60}}?\s)?(?P<b>{_NUMBER}){_WHOLE.format(which='b')}{_SPREAD}{_UNIT}",
+    rf"(?:[^.;\d]{{0,60}}?\s)??(?P<b>{_NUMBER}|{_NOBODY}){_WHOLE.format(which='b')}{_SPREAD}{_UNIT}",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\b(?:from|range|CI|confidence|aged?|between)\b[^;.]{0,12}$", re.IGNORECASE)
@@ -76,6 +77,8 @@ class ComparedValues:
     """Whether they stand in brackets, behind what they are of."""
     tested: bool
     """Whether a p value is printed for them."""
+    told: bool = True
+    """Whether they are set against each other, and not only told of one arm and the other."""
 
 
 def compared_values(text: str, level: float) -> Iterator[ComparedValues]:
@@ -95,7 +98,8 @@ def compared_values(text: str, level: float) -> Iterator[ComparedValues]:
         ]  # fmt: skip
         if any(hit.start("a") < value[0] < hit.start("b") for value in values):
             continue  # a p value of its own tests one arm against itself
-        if not _are_compared(text, hit, tested=bool(behind)):
+        compared = _are_compared(text, hit, tested=bool(behind))
+        if not compared and not _are_of_arms(text, hit):
             continue
         first, second = _share(hit, "a"), _share(hit, "b")
         taken = hit.end()
@@ -112,6 +116,7 @@ def compared_values(text: str, level: float) -> Iterator[ComparedValues]:
             Direction.NONE if fails else way,
             opened,
             bool(behind),
+            compared,
         )
 
 
@@ -143,6 +148,12 @@ def is_amount(text: str, start: int) -> bool:
     return bool(_BY.search(text[:start].lower()))
 
 
+def _are_of_arms(text: str, hit: re.Match[str]) -> bool:
+    """Whether two numbers joined by "and" are the values of two arms: ``5 with A and 3 with B``."""
+    joined = hit["joint"].lower() == "and" and not _LISTED.search(text[: hit.start()])
+    return joined and bool(_IN_ARM.search(text[hit.end("a") : hit.start("b")]))
+
+
 def _is_of_another(between: str) -> bool:
     """Whether a p value stands in one bracket with other values, behind these: ``(7 vs. 9, p``."""
     opened = between.rfind("(")
@@ -157,4 +168,6 @@ def _share(hit: re.Match[str], which: str) -> float:
 
 
 def _plain(words: str) -> float:
+    if words.lower() == "none":
+        return 0.0
     return float(size(words)) if words[0].isalpha() else decimal(words)

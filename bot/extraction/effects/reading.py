@@ -219,7 +219,7 @@ def _statistic(quote: str, marked: tuple[int, ...]) -> str:
 def _quoted(candidate: EffectCandidate, text: str) -> tuple[Quote, tuple[int, ...]]:
     """Quote the sentence, or of a long one the part that was read, cut between phrases."""
     span = candidate.sentence
-    low = min(candidate.cue.start, candidate.outcome.start)
+    low = max(span.start, min(candidate.cue.start, candidate.outcome.start))
     high = max(candidate.cue.end, candidate.outcome.end)
     start, end = span.start, span.end
     if end - start > LONGEST_QUOTE:
