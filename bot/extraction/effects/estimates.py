@@ -142,10 +142,12 @@ def _interval(text: str, behind: int, intervals: Sequence[re.Match[str]]) -> re.
 def _unlabelled(text: str, behind: int, printed: str) -> re.Match[str] | None:
     """Return the interval that a ratio stands in without a word for it: ``0.12, 0.02 to 0.97``."""
     ends = _UNLABELLED.match(text, behind)
-    value = _plain(printed)
-    low, high = (_plain(ends["low"]), _plain(ends["high"])) if ends else (None, None)
-    known = value is not None and low is not None and high is not None
-    return ends if known and low <= value <= high else None
+    if ends is None:
+        return None
+    value, low, high = (_plain(words) for words in (printed, ends["low"], ends["high"]))
+    if value is None or low is None or high is None:
+        return None
+    return ends if low <= value <= high else None
 
 
 def _unnamed(text: str, intervals: Sequence[re.Match[str]]) -> Iterator[PrintedEstimate]:
