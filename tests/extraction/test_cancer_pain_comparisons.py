@@ -201,3 +201,27 @@ def test_a_control_group_is_whom_its_bracket_names(controls: str, comparison: st
 def test_what_rose_with_a_therapy_is_no_correlation() -> None:
     found = counted(BEFORE_AFTER, "ReHo of the insula increased with physiotherapy.")
     assert not any(direction == "positive_correlation" for _, direction, _ in found)
+
+
+@pytest.mark.parametrize(
+    ("result", "direction"),
+    [
+        ("Painful metastases showed higher ReHo of the insula than painless metastases.",
+         "increase"),
+        (("Compared with painless bone metastases, painful bone metastases had a higher ReHo of the"
+         " insula."), "increase"),
+        ("Painless metastases showed lower ReHo of the insula than painful metastases.",
+         "increase"),
+        (("Painful neuropathy went along with lower ReHo in the insula relative to painless"
+         " neuropathy."), "decrease"),
+    ],
+)  # fmt: skip
+def test_what_is_painful_stands_for_those_who_have_it(result: str, direction: str) -> None:
+    methods = "We scanned women with breast cancer and bone metastases or neuropathy."
+    assert counted(methods, result) == {("insula", direction, "pain_vs_cancer_no_pain")}
+
+
+def test_painful_heat_is_no_illness() -> None:
+    methods = "We scanned women with breast cancer and pain, and healthy women."
+    result = "Painful heat led to higher activation of the insula than painless heat."
+    assert not any("no_pain" in comparison for _, _, comparison in counted(methods, result))

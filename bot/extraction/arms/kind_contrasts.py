@@ -40,6 +40,29 @@ _NO_PAIN_AGAINST = re.compile(
     r"\bpainful,?\s(?:(?:as |when )?compared (?:with|to)|relative to|versus|vs\.?|than)"
     r"\s(?:(?:in|those|with|patients|to)\s)*(?:asymptomatic|painless|pain-?free|non-?painful)\b"
 )
+_CONDITION = (
+    r"\s(?:[\w-]+\s){0,3}?(?:\w*metasta\w+|lesions?|\w*neuropath\w+|cipn|tumou?rs?|cancers?"
+    r"|\w*mucositis|lympho?edema|neuromas?)\b"
+)
+"""Behind "painful": what people have, and not what is done to them, as ``painful heat``."""
+_AGAINST = r"(?:(?:compared|relative|in contrast) (?:with|to)|versus|vs\.?|than|as against)\s"
+_THE = r"(?:the |in |with |those with )*"
+_PAINFUL, _PAINLESS = (
+    rf"painful{_CONDITION}",
+    rf"(?:asymptomatic|painless|non-?painful){_CONDITION}",
+)
+
+
+def _set_against(first: str, second: str) -> re.Pattern[str]:
+    """Match what has ``first`` where it is held against what has ``second``, in either order."""
+    return re.compile(
+        rf"\b{first}[^.;:]{{0,160}}?\b{_AGAINST}{_THE}{second.removesuffix(_CONDITION)}\b"
+        rf"|\b{_AGAINST}{_THE}{second}[^.;:]{{0,60}}?,\s{_THE}{first}"
+    )
+
+
+_OF_PAINFUL, _OF_PAINLESS = _set_against(_PAINFUL, _PAINLESS), _set_against(_PAINLESS, _PAINFUL)
+"""``painful metastases had a higher uptake than painless ones``, and told the other way round."""
 
 
 def among_people(arms: Arms, mentions: Sequence[ArmMention], words: str) -> Iterator[Contrast]:
@@ -54,9 +77,14 @@ def among_people(arms: Arms, mentions: Sequence[ArmMention], words: str) -> Iter
 
 def by_degree_of_pain(arms: Arms, words: str) -> Iterator[Contrast]:
     """Yield the comparison of ``severe versus mild pain``, or of ``painful`` with ``painless``."""
-    if arms.paper.cancer_pain and _NO_PAIN_AGAINST.search(words):
+    turned = bool(_OF_PAINLESS.search(words))
+    told = turned or _NO_PAIN_AGAINST.search(words) or _OF_PAINFUL.search(words)
+    if arms.paper.cancer_pain and told:
         yield Contrast(
-            comparison="pain_vs_cancer_no_pain", index="pain", comparator="cancer_no_pain"
+            comparison="pain_vs_cancer_no_pain",
+            index="pain",
+            comparator="cancer_no_pain",
+            reversed=turned,
         )
     if arms.paper.cancer_pain and _MORE_PAIN.search(words):
         yield Contrast(comparison="pain_high_vs_low", index="pain", comparator="pain_controlled")
