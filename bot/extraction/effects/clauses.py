@@ -225,7 +225,8 @@ class Clause:
     def _behind(self, mark: int, groups: Sequence[_Group]) -> Iterator[_Group]:
         """Yield the groups that are named close behind a word that compares."""
         for group in groups:
-            if 0 <= group.start - mark < _BEHIND and not self._closes(mark, group.start):
+            near = 0 <= group.start - mark < _BEHIND
+            if near and not (self._closes(mark, group.start) or self._ends(mark, group.start)):
                 yield group
 
     def _beside(self, comparator: ArmName | None) -> list[ArmName]:
@@ -266,6 +267,10 @@ class Clause:
     def between(self, start: int, end: int) -> str:
         """The words from one place of the abstract to another."""
         return self.part.text[start - self.part.start : end - self.part.start]
+
+    def _ends(self, start: int, end: int) -> bool:
+        """Whether another statement begins between: ``more than men: it fell in group A``."""
+        return not {":", ";"}.isdisjoint(self.between(start, end))
 
     def _closes(self, start: int, end: int) -> bool:
         """Whether a bracket ends between: ``(7 versus 17 days) was lower in group A``."""

@@ -34,6 +34,7 @@ def trimmed(piece: Sequence[Token], *, deed: bool = False) -> Sequence[Token]:
     name = list(piece if deed else piece[_noun_phrase(piece) :])
     while name and (_leads(name) or _is_no_word(name[0].word)):
         name.pop(0)
+    name = name[_behind_analysis(name) :]
     changed = (n for n, token in enumerate(name) if n and token.word in words("changes"))
     name = name[: next(changed, len(name))]
     while name and _trails(name):
@@ -52,6 +53,14 @@ def _without_people(piece: Sequence[Token]) -> Sequence[Token]:
         return piece
     of = (n for n in range(len(piece) - 2, 0, -1) if piece[n].word == "of")
     return piece[: next(of, len(piece))]
+
+
+def _behind_analysis(name: Sequence[Token]) -> int:
+    """Return where a name begins behind how it was analysed: ``per-protocol analysis pain``."""
+    ends = (n for n, token in enumerate(name[:-1]) if token.word in ("analysis", "analyses"))
+    end = next(ends, -1)
+    kinds = all(token.word in words("analyses") or token.word == "-" for token in name[:end])
+    return end + 1 if end > 0 and kinds else 0
 
 
 def names_nothing(name: Sequence[Token]) -> bool:

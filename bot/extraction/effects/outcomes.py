@@ -16,6 +16,7 @@ from bot.extraction.effects.phrases import (
     pieces,
     subject,
 )
+from bot.extraction.effects.responders import start_with_change
 from bot.extraction.effects.treatments import leads_to_treatment
 from bot.extraction.findings.cues import Cue, Token
 from bot.extraction.vocabulary import OTHER, Vocabulary
@@ -241,12 +242,14 @@ class OutcomeFinder:
         """Return an outcome; a noun that the next name lends is no part of where it stands."""
         own = name[: len(name) - len(lent)] or name
         start, end = own[0].start, own[-1].end
-        printed = self._printed(name, lent).lower()[:_LONGEST_ID]
+        reached = start_with_change(self._text, start)
+        printed = self._text[reached:end] if reached < start else self._printed(name, lent)
+        printed = printed.lower()[:_LONGEST_ID]
         # What was cut off may be a part of the name: "scores" of "pain scores".
-        known = "" if lent else self._known(start, end)
+        known = "" if lent or reached < start else self._known(start, end)
         known = known or self._named_as(printed)
         id = known or f"{OTHER}{printed}"
-        return Outcome(id, start, end, known=bool(known), behind=behind, size=size)
+        return Outcome(id, reached, end, known=bool(known), behind=behind, size=size)
 
     def _printed(self, name: Sequence[Token], lent: Sequence[Token]) -> str:
         """Return a name as printed, with a noun that stands elsewhere."""

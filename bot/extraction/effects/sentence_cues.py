@@ -7,6 +7,7 @@ from bot.extraction.effects.clauses import OPPOSITE
 from bot.extraction.effects.degrees import with_degrees
 from bot.extraction.effects.estimates import PrintedEstimate
 from bot.extraction.effects.outcome_words import words
+from bot.extraction.effects.responders import start_of_reached
 from bot.extraction.effects.words import PACKAGE, alternatives
 from bot.extraction.findings import cue_finding, cues
 from bot.extraction.findings.cue_vocabulary import load
@@ -42,8 +43,15 @@ def cues_of(
         cue for cue in with_degrees(found, tokens)
         if not (_is_of_an_estimate(cue, printed) or _names_a_harm(cue, tokens))
         and not _THRESHOLD.search(span.text[: cue.start - span.start])
+        and not _is_reached(cue, span)
         and not _NO_DIRECTION.match(span.text[cue.start - span.start :])
     ]  # fmt: skip
+
+
+def _is_reached(cue: Cue, span: Span) -> bool:
+    """Whether a noun of change is what people are counted for who reached it."""
+    ends = (cue.start - span.start, cue.end - span.start)
+    return cue.form == "noun" and start_of_reached(span.text, *ends) is not None
 
 
 def _names_a_harm(cue: Cue, tokens: Sequence[Token]) -> bool:

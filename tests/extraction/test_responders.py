@@ -1,0 +1,75 @@
+"""People who reach a change are counted, and what they are told beside, in invented results."""
+
+import pytest
+
+from bot.domain.studies import Direction
+from bot.extraction.reader import read
+from bot.extraction.vocabulary import load
+
+CLINICAL = load("clinical")
+TITLE = "Juggling versus usual care for moon sickness: a randomised controlled trial."
+METHODS = (
+    "METHODS: We randomly assigned 80 adults with moon sickness to juggling (n = 41) or usual care"
+    " (n = 39). RESULTS: "
+)
+UP, DOWN, SAME = Direction.INCREASE, Direction.DECREASE, Direction.NONE
+
+
+def told(result: str) -> set[tuple[str, Direction]]:
+    findings = read(TITLE, METHODS + result, CLINICAL).findings
+    return {(finding.measure, finding.direction) for finding in findings}
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome", "direction"),
+    [
+        ("More adults in the juggling group reached a 50% reduction in pain (41% vs 20%).",
+         "50% reduction in pain", UP),
+        ("Fewer adults in the usual care group reached a 50% reduction in pain (20% vs 41%).",
+         "50% reduction in pain", UP),
+        ("A smaller proportion of usual care adults achieved a 30% decrease in pain.",
+         "30% decrease in pain", UP),
+        ("A 50% reduction in pain was reached by fewer adults with usual care than with juggling.",
+         "50% reduction in pain", UP),
+        ("Fewer adults with usual care had a reduction in pain (20% vs 41%).",
+         "reduction in pain", UP),
+        ("Fewer adults with juggling had an increase in pain.", "increase in pain", DOWN),
+    ],
+)  # fmt: skip
+def test_who_reaches_a_change_of_an_outcome_is_counted_and_not_the_outcome(
+    result: str, outcome: str, direction: Direction
+) -> None:
+    assert told(result) == {(f"other:{outcome}", direction)}
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "Juggling led to a 50% reduction in pain compared with usual care (p = 0.01).",
+        "There was a greater reduction in pain with juggling than with usual care (p = 0.01).",
+    ],
+)
+def test_a_change_that_nobody_is_counted_for_is_one_of_the_outcome(result: str) -> None:
+    assert told(result) == {("pain", DOWN)}
+
+
+def test_who_is_compared_ends_where_another_statement_begins() -> None:
+    result = "Women benefited more than men: pain was lower with juggling in women (p = 0.01)."
+    assert told(result) == {("pain", DOWN)}
+
+
+@pytest.mark.parametrize("analysis", ["intention-to-treat", "per-protocol"])
+def test_how_it_was_analysed_is_no_part_of_an_outcome(analysis: str) -> None:
+    assert told(f"In the {analysis} analysis pain did not differ (p = 0.4).") == {("pain", SAME)}
+
+
+@pytest.mark.parametrize("cue", ["not inferior", "non-inferior"])
+def test_what_is_not_inferior_is_the_outcome_that_is_named_and_has_the_estimate(cue: str) -> None:
+    (finding,) = read(
+        TITLE,
+        f"{METHODS}Juggling was {cue} to usual care for pain (difference 0.3, 95% CI -0.5 to 1.1).",
+        CLINICAL,
+    ).findings
+    assert (finding.measure, finding.direction) == ("pain", SAME)
+    assert finding.estimate
+    assert finding.estimate.value == 0.3
