@@ -242,3 +242,37 @@ def test_a_result_keeps_its_name_and_its_reserves(
 )
 def test_what_tells_nothing_of_the_arms_is_no_result(result: str) -> None:
     assert not findings(result)
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome", "direction"),
+    [
+        (("Velatrin raised moon flow (from 6.1 to 8.5%; p < 0.001) compared to placebo and decreased"
+          " the crater index (p < 0.001)."), "crater index", DOWN),
+        ("The percentage of adults who decided to travel was higher with velatrin (p = 0.01).",
+         "decided to travel", UP),
+        ("Moon ratings 2 weeks after the journey were similar in both groups.", "moon ratings",
+         SAME),
+        ("Velatrin lowered gloom (p < 0.005) and prevented the moon pulse rise (p = 0.01).",
+         "moon pulse rise", DOWN),
+        ("Dropout was numerically greater in the velatrin group (8/15 vs 7/15).", "dropout", SAME),
+        ("A greater improvement in VAS was seen with velatrin (p = 0.01).", "vas", DOWN),
+    ],
+)  # fmt: skip
+def test_a_comparison_with_an_arm_is_none_with_before(
+    result: str, outcome: str, direction: Direction
+) -> None:
+    assert told(result)[outcome] == (direction, "between_arms")
+
+
+def test_amounts_of_groups_that_nobody_knows_do_not_count() -> None:
+    results = findings(
+        "Moon mass decreased by 11% in unhappy adults and by 5% in happy ones (p = 0.04)."
+    )
+    assert all(finding.status == TO_CHECK for finding in results)
+
+
+@pytest.mark.parametrize("result", ["Effect sizes were larger for velatrin (p = 0.01).",
+                                    "Patient outcomes were similar in both groups."])  # fmt: skip
+def test_what_names_no_outcome_is_no_result(result: str) -> None:
+    assert not findings(result)

@@ -93,14 +93,23 @@ def is_of_each_alone(clause: Clause, cue: Cue) -> bool:
         return False
     places = [clause.part.start + place for place, *_ in p_values(text)]
     edges = [clause.part.start, *places, clause.part.end]
-    sides = [
-        {name.side for name in clause.names if low <= name.start < high}
-        for low, high in pairwise(edges)
-    ]
-    parted = any(len(a) == len(b) == 1 and a != b for a, b in pairwise(sides))
+    between = list(pairwise(edges))
+    parted = any(_is_of_one_each(clause, first, second) for first, second in pairwise(between))
     if len(places) > 1 and parted:
         return True  # also "fell with juggling (p = 0.01) versus rest (p = 0.3)"
     return not _BESIDE.search(plain) and (clause.excludes_an_arm or bool(_ONLY.search(plain)))
+
+
+def _is_of_one_each(clause: Clause, first: tuple[int, int], second: tuple[int, int]) -> bool:
+    """Whether two stretches that end with p values name an arm each, the second all by itself."""
+    named = [
+        [name for name in clause.names if low <= name.start < high] for low, high in (first, second)
+    ]
+    sides = [{name.side for name in names} for names in named]
+    if not (len(sides[0]) == len(sides[1]) == 1 and sides[0] != sides[1]):
+        return False
+    last = named[1][-1]
+    return not any(last.end <= cue.start < second[1] for cue in clause.cues)
 
 
 def _fails(sentence: str, level: float) -> bool:

@@ -109,6 +109,8 @@ def _is_outdone(candidate: EffectCandidate) -> bool:
     hit = _AMOUNTS.search(BRACKETS.sub("", candidate.words[at:]))
     if not hit or candidate.inverted:
         return False
+    if candidate.index is None:
+        return True  # nobody knows of whom the first amount is
     return abs(decimal(hit["a"])) < abs(decimal(hit["b"]))
 
 

@@ -37,6 +37,8 @@ def with_lessened(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
         if cue.index in taken or _brings(cue, tokens):
             continue
         if cue.word in words("lessens") and cue.sign in OPPOSITE:
+            if (compound := _compound(cue, tokens)) is not None:
+                taken.add(compound)
             at = _object(cue, tokens) or _subject(cue, tokens)
             if at is not None:
                 taken.add(at)
@@ -78,6 +80,18 @@ def _object(cue: Cue, tokens: Sequence[Token]) -> int | None:
             return at
         if not tokens[at].word[0].isalpha() or tokens[at].word in words("ends"):
             return None
+    return None
+
+
+def _compound(cue: Cue, tokens: Sequence[Token]) -> int | None:
+    """Return the change that ends the name of what a verb lessens: ``prevented the pulse rise``."""
+    for at in range(cue.after, min(len(tokens), cue.after + _TO_CHANGE)):
+        word = tokens[at].word
+        if not word[0].isalpha() or any(word in words(name) for name in ("ends", "joins")):
+            return None
+        named = at > cue.after and tokens[at - 1].word not in words("determiners")
+        if named and word in _RISES | _FALLS | _WORSE and not _is_change(tokens, at):
+            return at
     return None
 
 

@@ -38,7 +38,9 @@ def trimmed(piece: Sequence[Token], *, deed: bool = False) -> Sequence[Token]:
     changed = (n for n, token in enumerate(name) if n and token.word in words("changes"))
     name = name[: next(changed, len(name))]
     while name and _trails(name):
-        name.pop()
+        timed = name.pop().word in words("times")
+        while timed and name and name[-1].word.isdigit():
+            name.pop()  # "patient ratings 2 weeks"
     if len(name) > _LONGEST or not name:
         return ()
     if deed and not any(token.word in words("people_nouns") for token in name):
@@ -69,7 +71,10 @@ def names_nothing(name: Sequence[Token]) -> bool:
     Harms are named by words that say nothing one by one: ``side effects``.
     """
     empty = all(
-        token.word in words("no_outcome") or not _LETTERS.match(token.word) or _is_participle(token)
+        token.word in words("no_outcome")
+        or _is_adverb(token.word)
+        or not _LETTERS.match(token.word)
+        or _is_participle(token)
         for token in name
     )
     harmful = any(token.word in words("harms") for token in name[:-1])
@@ -97,6 +102,10 @@ def _is_no_word(word: str) -> bool:
     return not _LETTERS.search(word) or bool(_NUMBER.fullmatch(word))
 
 
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and word not in words("no_adverbs")
+
+
 def _is_participle(token: Token) -> bool:
     return (
         len(token.word) > len("med")
@@ -118,7 +127,7 @@ def _leads(name: Sequence[Token]) -> bool:
 def _trails(name: Sequence[Token]) -> bool:
     """Whether the last word of a name is no part of it."""
     last = name[-1].word
-    adverb = last.endswith("ly") and last not in words("no_adverbs")
+    adverb = _is_adverb(last)
     timed = len(name) > 1 and last in words("times")
     done = len(name) > 1 and _is_participle(name[-1])
     return done or last in words("trails") or not _WORD.match(last) or adverb or timed

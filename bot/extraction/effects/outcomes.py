@@ -15,6 +15,7 @@ from bot.extraction.effects.phrases import (
     led,
     pieces,
     subject,
+    without_opening,
 )
 from bot.extraction.effects.responders import start_with_change
 from bot.extraction.effects.treatments import leads_to_treatment
@@ -194,9 +195,8 @@ class OutcomeFinder:
         for words_before in (subject(clause[:at]), first_subject(clause[:at])):
             if outcomes := self._outcomes(pieces(words_before, resume=True), behind=False):
                 return outcomes
-            if deed := people_share(words_before):
-                return self._outcomes(pieces(deed, verbs=True)[:1], behind=False, deed=True)
-        return []
+        deed = people_share(without_opening(clause[:at]))
+        return self._outcomes(pieces(deed, verbs=True)[:1], behind=False, deed=True)
 
     def _behind(self, clause: Sequence[Token], after: int, *, verbs: bool = False) -> list[Outcome]:
         at = after

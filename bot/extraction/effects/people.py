@@ -28,6 +28,8 @@ def people_share(subject: Sequence[Token]) -> Sequence[Token]:
         return ()
     people = _people(subject, share + 2)
     behind = subject[people + 1 :] if people is not None else ()
+    if behind and behind[0].word in ("who", "that"):
+        behind = behind[1:]
     deed = bool(behind) and behind[0].word.endswith(("ed", "ing"))
     return behind if deed and behind[0].word not in words("given_to_people") else ()
 

@@ -133,7 +133,7 @@ def subject(tokens: Sequence[Token]) -> Sequence[Token]:
     stop = _before_amount(tokens)
     while stop and _is_predicate(tokens, stop - 1):
         stop -= 1
-    return _without_opening(tokens[_start(tokens[:stop]) : stop])
+    return without_opening(tokens[_start(tokens[:stop]) : stop])
 
 
 def _before_amount(tokens: Sequence[Token]) -> int:
@@ -167,7 +167,7 @@ def _is_predicate(tokens: Sequence[Token], number: int) -> bool:
 
 def first_subject(tokens: Sequence[Token]) -> Sequence[Token]:
     """Return the subject of the first verb of a clause, which a later verb may share."""
-    plain = _without_opening(tokens)
+    plain = without_opening(tokens)
     verbs = ("auxiliaries", "borders", "changes")
     stop = next(
         (n for n, token in enumerate(plain) if n and any(token.word in words(v) for v in verbs)), 0
@@ -195,15 +195,15 @@ def _is_border(tokens: Sequence[Token], number: int) -> bool:
     return tokens[number].word in words("borders") and not is_attributive(tokens, number)
 
 
-def _without_opening(tokens: Sequence[Token]) -> Sequence[Token]:
+def without_opening(tokens: Sequence[Token]) -> Sequence[Token]:
     """Leave out what opens a sentence: ``After 12 weeks, ...``, ``Compared with placebo, ...``."""
     if not tokens or not _opens(tokens):
         return tokens
     comma = next((number for number, token in enumerate(tokens) if token.word == ","), 0)
     if comma:
-        return _without_opening(tokens[comma + 1 :])
+        return without_opening(tokens[comma + 1 :])
     timed = next((n for n, token in enumerate(tokens[:_TIMED]) if token.word in words("units")), 0)
-    return _without_opening(tokens[timed + 1 :]) if timed else tokens
+    return without_opening(tokens[timed + 1 :]) if timed else tokens
 
 
 def _opens(tokens: Sequence[Token]) -> bool:
