@@ -247,7 +247,7 @@ def test_what_tells_nothing_of_the_arms_is_no_result(result: str) -> None:
 @pytest.mark.parametrize(
     ("result", "outcome", "direction"),
     [
-        (("Velatrin raised moon flow (from 6.1 to 8.5%; p < 0.001) compared to placebo and decreased"
+        (("Velatrin raised moon flow (from 6.1 to 8.5%; p < 0.001) compared to placebo and reduced"
           " the crater index (p < 0.001)."), "crater index", DOWN),
         ("The percentage of adults who decided to travel was higher with velatrin (p = 0.01).",
          "decided to travel", UP),
