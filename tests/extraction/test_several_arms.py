@@ -15,6 +15,9 @@ DOSES = "Adults were randomly assigned to velatrin 10, 20 or 40 mg, or placebo."
 LABELLED = "Group J received juggling 10 min, group S moon scarves and group C plain rest."
 BRACKETED = "Adults were put to juggling (group A), moon scarves (group B) or plain rest (group C)."
 TOGETHER = "Adults were randomised to juggling, music or a combination of juggling and music."
+BOTH = "Adults had juggling (group 1), moon scarves (group 2) or both arts (group 3)."
+CROSSED = "In a two-by-two design, adults were randomised to juggling, scarves, both or neither."
+SHARED = "Adults were randomised to fast moon walks (FMW), slow moon walks (SMW) or plain rest."
 ALONE = "In a crossover trial, adults took juggling 10 mg, scarves 20 mg and placebo."
 
 
@@ -48,6 +51,15 @@ def told(title: str, plan: str, result: str) -> list[tuple[str, str, Direction]]
          ("moon scarves", "plain rest", LESS)),
         ("Circus arts.", TOGETHER, "Vertigo was lower with the combination than with music.",
          ("combination of juggling and music", "music", LESS)),
+        ("Circus arts.", BOTH, "Vertigo was less frequent in group 3 than in group 1 (p = 0.01).",
+         ("both arts", "juggling", LESS)),
+        ("Circus arts.", CROSSED,
+         "Vertigo was lower in those who had scarves than in others who did not.",
+         ("scarves", "no_treatment", LESS)),
+        ("Juggling or scarves: a factorial trial.", "Others had placebo.",
+         "Scarves did not reduce vertigo compared with placebo.", ("scarves", "placebo", SAME)),
+        ("Circus arts.", SHARED, "Vertigo was lower in SMW than in FMW (p = 0.01).",
+         ("fast moon walks", "slow moon walks", MORE)),
         ("Effects of juggling and scarves.", ALONE,
          "Juggling reduced gloom. Vertigo fell more with scarves than placebo.",
          ("scarves", "placebo", LESS)),

@@ -103,6 +103,17 @@ def arms_of(title: str, abstract: str) -> TrialArms:
         ("A crossover study of balance in moon sickness.",
          "Twenty adults breathed moon air and room air for four hours each, in random order.",
          ("moon air", "room air")),
+        ("Laparoscopic or open juggling? A trial.",
+         "Falls were fewer with laparoscopic juggling than with open juggling.",
+         ("laparoscopic juggling", "open juggling")),
+        ("A study of two circus arts.", "Pain was less in the scarf group than in the ring group.",
+         ("scarf", "ring")),
+        ("Moon care for pain.",
+         "Each child served as its own control. Pain was lower in moon care than in the incubator.",
+         ("moon care", "incubator")),
+        ("A trial in moon sickness.",
+         "Adults were assigned by computer-generated numbers to juggling or to scarves.",
+         ("juggling", "scarves")),
         ("Moon drops for short sight.", "Adults instilled moon drops or vehicle once daily.",
          ("moon drops", "vehicle")),
     ],
@@ -161,9 +172,25 @@ def test_what_an_arm_lacked_or_shared_names_it_nowhere(
     assert [name.side for name in arms_of(title, "").names(text)] == sides
 
 
-def test_a_size_beside_a_short_form_hides_it_nowhere() -> None:
-    arms = arms_of("Moon juggling versus rest.", "Half had moon juggling (MJ; n = 20), half rest.")
+@pytest.mark.parametrize("short", ["MJ; n = 20", "MJ group"])
+def test_what_stands_beside_a_short_form_hides_it_nowhere(short: str) -> None:
+    arms = arms_of("Moon juggling versus rest.", f"Half had moon juggling ({short}), half rest.")
     assert [name.side for name in arms.names("less in the mj group")] == [Side.INDEX]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "sides"),
+    [
+        ("Fall counselling versus rest.", "less among counselled women, whom nobody counselled",
+         [Side.INDEX]),
+        ("Bone stabilisation versus rest.", "less in the stabilised group", [Side.INDEX]),
+        ("Visits by nurses versus rest.", "fewer among nurse-visited mothers", [Side.INDEX]),
+        ("High-intensity juggling versus rest.", "less at this intensity", []),
+        ("Web-based juggling versus rest.", "less in the web group", [Side.INDEX]),
+    ],
+)  # fmt: skip
+def test_other_forms_of_its_words_name_an_arm_too(title: str, text: str, sides: list[Side]) -> None:
+    assert [name.side for name in arms_of(title, "").names(text)] == sides
 
 
 def test_groups_that_are_named_by_their_part_alone_are_found_by_its_short_form() -> None:

@@ -21,7 +21,7 @@ _DESCRIBED = 90
 _BORDER = re.compile(r"[.;:](?!\d)|\band\b|\bor\b|\b[Gg]roup\b|\)")
 _LIST_BORDER = re.compile(
     r"[.;:,](?!\d)|\b(?:and|or|to|into|versus|vs\.?)\s|\b[Gg]roup\b|\)"
-    rf"|\b{alternatives('were_given')}\s"
+    rf"|\b(?:{alternatives('were_given')}|had|got)\s"
 )
 _HAD = re.compile(
     rf"(?:patients|participants|subjects)?\s?(?:[:=,\u2013-]\s?)?(?:{alternatives('were_given')}|had|got|was\sgiven)?"

@@ -23,7 +23,7 @@ _DOSE = re.compile(
     re.IGNORECASE,
 )
 _OPENS = re.compile(
-    r"^(?:(?:does|do|can|could|should|will|either|or|for|receive[ds]?|receiving|(?:the\s)?addition\sof|an?"
+    r"^(?:(?:by\s(?:[\w-]+\s){1,4}?to|does|do|can|could|should|will|either|or|for|receive[ds]?|receiving|(?:the\s)?addition\sof|an?"
     r"|(?:(?:[\w-]+-(?:blind|label)|blinded|masked|continued)\s)?(?:treatment|(?:mono)?therapy|monotherapies)\swith"
     r"|the|of|(?:days|weeks|months)\sof|group|to|with|undergo|take|use(?:\sof)?|superiority\sof|efficacy|safety|(?:efficacy\s)?and\s\w+\sof)\s)+",
     re.IGNORECASE,
@@ -80,9 +80,20 @@ def cleaned(words: str) -> str:
 @lru_cache(maxsize=256)
 def keys(name: str) -> frozenset[str]:
     """The words of a name that may tell its arm from others."""
-    plain = _OF_ANY.sub(" ", _DOSE.sub(" ", _LACKING.sub("", name)))
-    words = (word.strip("-/") for word in _WORD.findall(plain))
+    plain = _DOSE.sub(" ", _LACKING.sub("", name))
+    words = (_telling_part(word.strip("-/")) for word in _WORD.findall(plain))
     return frozenset(word.lower() for word in words if len(word) > 2 or _INITIALS.fullmatch(word))  # noqa: PLR2004 - "of"
+
+
+def _telling_part(word: str) -> str:
+    """Return a word without ends that many arms share: ``web-based``; empty where all is such.
+
+    What it begins with stays: "high-intensity" is more than intensity.
+    """
+    parts = word.split("-")
+    while parts and _OF_ANY.fullmatch(parts[-1]):
+        parts.pop()
+    return "" if all(_OF_ANY.fullmatch(part) for part in parts) else "-".join(parts)
 
 
 def only_in(name: str, other: str) -> frozenset[str]:
@@ -121,7 +132,7 @@ def short_forms(
     for word in words:
         spelled = (
             rf"\b{re.escape(word)}[\w -]{{0,40}}?\((?:group )?(?P<short>[A-Za-z][\w/+-]{{0,9}})"
-            r"(?:[,;:]\s?[nN]\s?=[^)]{0,12})?\)"
+            r"(?:\sgroup)?(?:[,;:]\s?[nN]\s?=[^)]{0,12})?\)"
         )
         for hit in re.finditer(spelled, abstract, re.IGNORECASE):
             of_more = _WITH.search(hit[0]) and hit["short"][0].lower() != word[0]

@@ -75,6 +75,7 @@ _AT_RANDOM = re.compile(
 _EACH_IN_TURN = re.compile(r"\b(?:order|sequence|occasions?|turn|cross-?over)\b", re.IGNORECASE)
 """Where people had one thing and the other, and not both together."""
 _EITHER = re.compile(rf"(?P<a>{_NAME})\sor\s(?P<b>{_NAME})$", re.IGNORECASE)
+ONE_OR_OTHER = re.compile(rf"^(?P<a>{_NAME})\sor\s(?P<b>{_NAME})(?:[?:]|{_BEHIND})", re.IGNORECASE)
 """Two things of which a title says that one was tried: ``effects of juggling or music on``."""
 _ASSIGNS = re.compile(rf"\b{alternatives('assigned')}\b", re.IGNORECASE)
 _EFFECT_OF = re.compile(
@@ -94,7 +95,7 @@ A ``weight loss intervention`` is what was tried.
 _MEASURED_IN = re.compile(rf"{_MEASURED.pattern}\s(?:of|in)\s(?:the\s)?", re.IGNORECASE)
 _CONTROLS = tuple(
     re.compile(rf"(?<![\w-])(?:{names})\b", re.IGNORECASE)
-    for names in (alternatives("control_names"), "control")
+    for names in (alternatives("control_names"), r"(?<!own )control(?!\sof\b)")
 )
 _HEAD_END = re.compile(r"(?<!\bvs)(?<!\bv)[:.?]\s|\s[-\u2013\u2014]\s")
 TWO_NAMES = re.compile(
@@ -123,7 +124,7 @@ def pair_of_arms(title: str, abstract: str, spans: Sequence[Span]) -> _Pair:
 
 def _pair(title: str, abstract: str, spans: Sequence[Span]) -> _Pair:
     tried, planned = _tried(title), _planned(spans)
-    control = _control(f"{title}. {abstract}")
+    control = control_of(f"{title}. {abstract}")
     known = bool(tried and control)
     readings = (
         *(_in_title(stretch) for stretch in (*_HEAD_END.split(title), title)),
@@ -136,11 +137,20 @@ def _pair(title: str, abstract: str, spans: Sequence[Span]) -> _Pair:
         ),
         () if known else _pairs(_ASSIGNED, planned),
         () if known else _received(abstract, planned),
+        () if known else _asked(title, abstract),
     )  # fmt: skip
     return next((pair for pairs in readings for pair in pairs), (tried, control))
 
 
-def _control(text: str) -> str:
+def _asked(title: str, abstract: str) -> Iterator[_Pair]:
+    """Yield two things that a title asks about, where the abstract compares them: ``A or B?``."""
+    for head in _HEAD_END.split(title):
+        for hit in _named(ONE_OR_OTHER.finditer(head)):
+            if _are_compared((keys(hit["a"]), keys(hit["b"])), abstract):
+                yield hit["a"], hit["b"]
+
+
+def control_of(text: str) -> str:
     """Return the first control that a text names."""
     hits = (pattern.search(text) for pattern in _CONTROLS)
     control = next(filter(None, hits), None)
@@ -221,7 +231,7 @@ def _set_apart(tried: str, abstract: str, *, alone: bool) -> Iterator[_Pair]:
 
 def _are_compared(pair: tuple[frozenset[str], ...], abstract: str) -> bool:
     """Whether a sentence sets one of two things against the other."""
-    return any(
+    return all(pair) and any(
         re.search(_COMPARES_WORDS.format(*map(_any_of, ordered)), abstract, re.IGNORECASE)
         for ordered in permutations(pair, 2)
     )

@@ -1,7 +1,7 @@
 """Patterns that find the names of arms in small letters."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.extraction.effects.arms import Side
 from bot.extraction.effects.words import alternatives
@@ -13,6 +13,9 @@ _TAIL = (
 )
 _DESIGN = r"[\w-]{1,20}[ -]controlled\b"
 """A trial that is placebo-controlled names no arm by that."""
+_PEOPLE = rf"(?=[ -](?:groups?|arms?|{alternatives('people')})\b)"
+_SHORTEST = 3
+"""Letters of what is left of a word that has other forms."""
 
 
 def pattern(
@@ -48,13 +51,22 @@ def pattern_of(words: frozenset[str], generic: str, printed: Sequence[str] = ())
     """Return what finds an arm by its words, as it is printed, and by what any arm is called."""
     own = [
         *printed,
-        *(
-            rf"{re.escape(word)}(?:s|-[a-z]+)?" if len(word) > 1 else labelled(word)
-            for word in _longest_first(words)
-        ),
+        *(form for word in _longest_first(words) for form in _forms(word)),
     ]
     named = "|".join(own) or r"(?!)"
     return re.compile(rf"(?<![\w-])(?!{_DESIGN})(?:(?P<own>{named}){generic})(?!\w){_TAIL}")
+
+
+def _forms(word: str) -> Iterator[str]:
+    """Yield how a word of a name is printed: ``nurses``, ``nurse-led``, ``counselled women``."""
+    if len(word) == 1:
+        yield labelled(word)
+        return
+    plural = len(word) > _SHORTEST and word.endswith("s") and not word.endswith("ss")
+    yield rf"{re.escape(word[:-1] if plural else word)}(?:s|-[a-z]+)?"
+    for ending, done in (("ing", "ed"), ("ation", "(?:ated|ed)")):
+        if len(word) > len(ending) + _SHORTEST and word.endswith(ending):
+            yield rf"{re.escape(word.removesuffix(ending))}{done}{_PEOPLE}"
 
 
 def any_of(patterns: Sequence[re.Pattern[str]]) -> re.Pattern[str]:

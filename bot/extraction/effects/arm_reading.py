@@ -25,7 +25,13 @@ from bot.extraction.effects.arm_pairs import pair_of_arms, plans
 from bot.extraction.effects.arm_patterns import any_of, pattern, pattern_of, short_forms_of_part
 from bot.extraction.effects.arm_sizes import sized_groups
 from bot.extraction.effects.arms import Side, TrialArm, TrialArms
-from bot.extraction.effects.several_arms import ListedArm, compared, several_arms
+from bot.extraction.effects.several_arms import (
+    ListedArm,
+    compared,
+    is_crossed,
+    main_pair,
+    several_arms,
+)
 from bot.extraction.effects.told_arms import told_comparator, told_groups
 from bot.extraction.text import Span
 from bot.extraction.vocabulary import OTHER, Vocabulary
@@ -39,8 +45,7 @@ def read_trial_arms(
     """Read which two arms a paper compares, and how many people were in each."""
     names = pair_of_arms(title, abstract, spans)
     listed = several_arms(title, abstract, spans, names)
-    if listed and is_combined(names[0]) and listed[-1].name == names[1]:
-        names = (listed[0].name, names[1])  # two arms that the title names as one
+    names = main_pair(names, listed, crossed=is_crossed(title, abstract))
     arms, printed = _compared(names, title, abstract, spans, vocabulary)
     words = {arm.side: arm.keys | short_forms_of_part(arm.side, abstract) for arm in arms}
     words = {side: own - words[side.other] for side, own in words.items()}
@@ -60,7 +65,8 @@ def read_trial_arms(
     groups = sized_groups(abstract, spans, {side.value: p for side, p in patterns.items()}, called)
     every = [arm.name for arm in listed] or listed_arms(title, plans(spans))
     known = frozenset(word for arm in arms for word in (*keys(arm.name), *arm.keys))
-    others = short_forms(telling_words(every, known), abstract, known)
+    own = frozenset(word for arm in arms for word in arm.keys)
+    others = short_forms(telling_words(every, known), abstract, own)
     further = pattern_of(others, "") if others else None
     several = bool(every) or has_more_arms(f"{title}. {abstract}")
     titled = any(key in title.lower() for key in keys(arms[0].name))

@@ -13,12 +13,16 @@ from itertools import pairwise
 from bot.extraction.effects.arm_groups import described_labels, is_combined
 from bot.extraction.effects.arm_lists import listed_arms
 from bot.extraction.effects.arm_names import is_like_control, keys, short_forms
-from bot.extraction.effects.arm_pairs import TWO_NAMES, plans
+from bot.extraction.effects.arm_pairs import ONE_OR_OTHER, TWO_NAMES, control_of, plans
 from bot.extraction.effects.arm_patterns import labelled, pattern_of
 from bot.extraction.effects.words import alternatives
 from bot.extraction.text import NESTED_BRACKETS, Span
 
 _TWO = 2
+NO_TREATMENT = "no treatment"
+_FACTORIAL = re.compile(r"\bfactorial\b|\btwo[- ]by[- ]two\b|\b2\s?[x\u00d7]\s?2\b", re.IGNORECASE)
+_SET_APART = re.compile(r"\b(?:versus|vs|compar\w+)\b", re.IGNORECASE)
+_BOTH = re.compile(r"(?:both|neither|none|either)\b", re.IGNORECASE)
 _JOINT = re.compile(r"\s(?:and|plus|with|or)\s|\s?[+/]\s?")
 _AS_ONE = r"(?:\s[\w-]+){0,2}?(?:\s(?:and|plus|with)\s|\s?[+/-]\s?)(?:[\w-]+\s){0,2}?"
 _COMBINED = r"combin(?:ation|ed)(?:\s(?:therapy|treatment))?"
@@ -51,11 +55,48 @@ def several_arms(
     """
     labels = described_labels(abstract)
     names = listed_arms(title, plans(spans))
-    if len(names) <= _TWO:
+    if is_crossed(title, abstract):
+        names = _factors(names, pair, title, abstract)
+    elif len(names) <= _TWO:
         names = list(labels.values()) or _told_alone(pair, spans)
     names = list(dict.fromkeys(names))
     arms = [_arm(name, names, labels, abstract) for name in names]
     return arms if len(arms) > _TWO else []
+
+
+def main_pair(
+    pair: tuple[str, str], arms: Sequence[ListedArm], *, crossed: bool
+) -> tuple[str, str]:
+    """Return the two arms that a trial is about, of those listed where it is not of this pair.
+
+    ``crossed`` tells of two factors, each with its own control.
+    """
+    if not arms:
+        return pair
+    first, *others = (arm.name for arm in arms)
+    parts = [name for name in (first, *others) if keys(name) < keys(pair[0])]
+    if all(pair) and len(parts) < _TWO and not crossed:
+        return pair
+    last = others[0] if _BOTH.match(others[-1]) or is_combined(others[-1]) else others[-1]
+    return first, next(filter(is_like_control, others), last)
+
+
+def is_crossed(title: str, abstract: str) -> bool:
+    """Whether a trial is of two things that some had both, some either, and some neither of."""
+    return bool(_FACTORIAL.search(f"{title}. {abstract}")) and not _SET_APART.search(title)
+
+
+def _factors(names: Sequence[str], pair: tuple[str, str], title: str, abstract: str) -> list[str]:
+    """Return two things that were crossed, and what each is compared with."""
+    asked = ONE_OR_OTHER.match(title)
+    either = (asked["a"], asked["b"]) if asked else ()
+    listed = names or either or [part for name in pair for part in name.split(", ")]
+    factors = [
+        name for name in listed
+        if name and not _BOTH.match(name) and not is_like_control(name)
+    ]  # fmt: skip
+    control = control_of(f"{title}. {abstract}") or NO_TREATMENT
+    return [*factors, control] if len(factors) == _TWO else []
 
 
 def compared(arms: Sequence[ListedArm], span: Span) -> tuple[ListedArm, ListedArm] | None:
@@ -92,7 +133,8 @@ def _goes_last(first: ListedArm, second: ListedArm) -> bool:
     """Whether the first of two arms is what the second is compared with: a control, or a part."""
     if is_like_control(first.name) is not is_like_control(second.name):
         return is_like_control(first.name)
-    return is_combined(second.name) and keys(first.name) < keys(second.name)
+    both = is_combined(second.name) and keys(first.name) < keys(second.name)
+    return both or bool(_BOTH.match(second.name))
 
 
 def _arm(name: str, names: Sequence[str], labels: Mapping[str, str], abstract: str) -> ListedArm:
@@ -101,12 +143,15 @@ def _arm(name: str, names: Sequence[str], labels: Mapping[str, str], abstract: s
         word for other in names for word in keys(other)
         if other != name and not (is_combined(other) and keys(other) > keys(name))
     )  # fmt: skip
-    words = short_forms(keys(name) - others, abstract, others)
+    words = short_forms(keys(name) - others, abstract, others - keys(name))
     printed = [
         *(labelled(label.lower()) for label, known in labels.items() if known == name),
         *_of_dose(name),
         *_of_combination(name),
     ]
+    if name == NO_TREATMENT:
+        lacked = "|".join(map(re.escape, sorted(others)))
+        printed = [rf"(?:no|without)\s(?:{lacked})(?:\s[a-z]+)?", "(?:those|[a-z]+) who did not"]
     if not (words or printed):
         printed = [re.escape(name.lower())]
     alone = [known for known in names if is_like_control(known)] == [name]
