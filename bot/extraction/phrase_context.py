@@ -110,9 +110,14 @@ _THERAPY = (
     r"|programmes?|interventions?|sessions?|groups?|arm|exposure|exposed|analgesia|regimen"
     r"|(?:was|were) (?:administered|given|injected|infused)"
 )
+_DID = (
+    r"(?:significantly |markedly |also )?(?:reduced|lowered|decreased|increased|raised|enhanced"
+    r"|attenuated|suppressed|abolished|reversed|restored|normali[sz]ed|strengthened|weakened)"
+)
+"""What a medicine that was given did."""
 _HABIT = r"use|users|consumption|dos(?:e|es|age|ing)|intake|requirements?|medications?"
 _BEHIND = {
-    "intervention": re.compile(rf"[\s\u2010\u2011-](?:{_THERAPY})\b", re.IGNORECASE),
+    "intervention": re.compile(rf"[\s\u2010\u2011-](?:{_THERAPY}|{_DID})\b", re.IGNORECASE),
     "analgesic": re.compile(
         rf"[\s\u2010\u2011-](?:{_THERAPY}|{_HABIT})\b(?! disorder)", re.IGNORECASE
     ),

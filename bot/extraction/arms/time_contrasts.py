@@ -119,12 +119,13 @@ def _is_caused(arms: Arms, words: str, groups: Sequence[ArmMention], start: int)
     """Whether a treatment changed something, where no other arm was given something else."""
     timed = any(mention.kind is MentionKind.LATER for mention in arms.named)
     effect = _CAUSED.match(words)
-    if effect and not timed and not _UNDID.search(effect[0]):
-        return False
     if effect is None or any(group.start - start < effect.end() for group in groups):
         return False  # "acupuncture raised FC in patients": the patients only say where
     if _GIVEN & set(arms.roles):
         return False
+    if not timed and not _UNDID.search(effect[0]):
+        # Of people in pain and others only, what eases pain does not tell the two apart.
+        return arms.paper.cancer_pain and _is_treatment(arms, effect["cause"])
     return _is_treatment(arms, effect["cause"]) if groups else tells_what_it_did(arms, words)
 
 
