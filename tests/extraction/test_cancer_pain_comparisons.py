@@ -225,3 +225,13 @@ def test_painful_heat_is_no_illness() -> None:
     methods = "We scanned women with breast cancer and pain, and healthy women."
     result = "Painful heat led to higher activation of the insula than painless heat."
     assert not any("no_pain" in comparison for _, _, comparison in counted(methods, result))
+
+
+@pytest.mark.parametrize(
+    "result",
+    ["Morphine lowered ReHo in the insula.", "Coeliac plexus block lowered ReHo in the insula.",
+     "Acupuncture significantly reduced ReHo of the insula."],
+)  # fmt: skip
+def test_what_a_treatment_did_is_no_difference_from_healthy_people(result: str) -> None:
+    methods = "Ten patients with pain from pancreatic cancer and 10 healthy people were scanned."
+    assert counted(methods, result) == {("insula", "decrease", "post_vs_pre")}

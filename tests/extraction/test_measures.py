@@ -65,12 +65,34 @@ def test_the_frequencies_of_a_band_may_stand_within_its_name(
         ("Glutamate and GABA levels were studied.",
          ["MRS_metabolite.glutamate", "MRS_metabolite.GABA"]),
         ("Metabolite levels were studied.", ["MRS_metabolite"]),
+        ("GABA+/Cr was studied.", ["MRS_metabolite.GABA"]),
     ],
 )  # fmt: skip
 def test_a_ratio_is_of_the_metabolite_that_is_held_against_creatine(
     text: str, expected: list[str]
 ) -> None:
     assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Alpha power was studied. Frontal theta rose.", ["EEG_alpha_power", "EEG_power.theta"]),
+        ("Beta power was studied. More gamma and less delta power were seen.",
+         ["EEG_power.beta", "EEG_power.gamma", "EEG_power.delta"]),
+        ("Theta power was studied (alpha = 0.05, beta coefficient 0.2).", ["EEG_power.theta"]),
+        ("GMV was studied. Frontal theta rose.", ["GMV"]),
+    ],
+)  # fmt: skip
+def test_a_band_stands_for_its_power_where_power_is_studied(text: str, expected: list[str]) -> None:
+    assert named(text) == expected
+
+
+def test_binding_is_of_the_one_receptor_that_a_paper_names() -> None:
+    one = "We used [11C]carfentanil binding. Binding potential was studied."
+    assert named(one) == ["receptor_binding.opioid_receptor"] * 2
+    two = f"{one} So was raclopride binding."
+    assert named(two)[1:] == ["receptor_binding", "receptor_binding.D2_receptor"]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +116,7 @@ def test_a_degree_of_being_active_is_one_of_activation(degree: str) -> None:
     ("words", "id"),
     [
         ("[11C]carfentanil binding potential", "receptor_binding.opioid_receptor"),
-        ("18F-flumazenil uptake", "receptor_binding"),
+        ("18F-flumazenil uptake", "receptor_binding.GABA_A_receptor"),
         ("18F-FDG uptake", "glucose_metabolism"),
         ("distribution volume", "receptor_binding"),
         ("ventricular volume", "other:ventricular volume"),

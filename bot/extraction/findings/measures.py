@@ -1,10 +1,17 @@
 """Brain measures that an abstract names, in its own short forms too."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.domain.studies import wider
+from bot.extraction.findings.narrower_measures import (
+    METABOLITE,
+    of_one_tracer,
+    of_ratios,
+    traced,
+    with_bands,
+)
 from bot.extraction.lexicon import Match, matches_in
 from bot.extraction.text import Span, guarded, holds_any
 from bot.extraction.vocabulary import Vocabulary
@@ -54,24 +61,8 @@ _FUNCTIONAL = re.compile(
     r"(?:rs-?)?FCs?\b|(?:resting[ -]state |intrinsic )?[Ff]unctional|resting|[Ss]eed|intrinsic"
     r"|coherence|phase"
 )
-_TRACER = re.compile(
-    r"[\[(]*(?:11|18|15|123|99m)[\])]*[\s-]?(?:C|F|O|I|Tc)\b[\])]*[\s-]?"
-    r"(?!FDG|[Ff]luoro-?deoxy|2-|H2O|water)[A-Za-z][\w()+/-]{1,24}\s(?:PET\s)?"
-    r"(?:binding(?:\spotentials?)?|uptake|retention|availability|accumulation|signals?|BP|BPND|SUVRs?"
-    r"|distribution\svolumes?|V\(?T\)?)(?!\w)"
-)
-"""The binding of a tracer by its isotope: ``[11C]raclopride binding``."""
-BINDING, METABOLITE = "receptor_binding", "MRS_metabolite"
-"""Measures of several substances, each of which has an id of its own."""
-_RATIO = ("/", " to ", "-to-", ":")
-"""Stand between a metabolite and the one that it is held against."""
 _SIGN = re.compile(r"[+\u2212]|[-\u2013](?!\w)")
 """Makes a short form the name of a group: ``CP+``."""
-_UPTAKE_OF = re.compile(
-    r"\b(?:[Uu]ptake|[Bb]inding|[Rr]etention|[Aa]vailability|[Aa]ccumulation) of (?:the )?"
-    r"(?:tracer )?[\[(]*(?:11|18|15|123|99m)[\])]*[\s-]?(?:C|F|O|I|Tc)\b[\])]*[\s-]?"
-    r"(?!FDG|[Ff]luoro-?deoxy)[\w()+/-]{2,25}"
-)
 _COMPONENT = re.compile(
     r"\b[NP]\d{1,3}[abdm]?(?:[-/\u2013][NP]\d{1,3}[ab]?)?"
     r"(?=\s(?:peak\s)?(?:amplitudes?|latenc\w+|components?|potentials?)\b)"
@@ -80,44 +71,6 @@ _LATENCY_OF = re.compile(r"\blatenc(?:y|ies) (?:of|for) (?:the )?$")
 _LATENCY = re.compile(r"\s(?:\w+\s)?latenc(?:y|ies)\b")
 _ASYMMETRY = re.compile(r"\b[Aa]symmetr(?:y|ies) (?:of|in|for) (?:the )?$")
 LATENCY = "other:ERP latency"
-
-
-def _of_ratios(text: str, named: Iterable[Match]) -> Iterator[Match]:
-    """Yield the metabolites; a ratio to creatine is of the first, any other of several at once."""
-    last: Match | None = None
-    for match in named:
-        held = last and text[last.end : match.start] in _RATIO
-        if last and held and wider(last.id) == wider(match.id) == METABOLITE:
-            to_creatine = match.id == f"{METABOLITE}.creatine"
-            last = last._replace(id=last.id if to_creatine else METABOLITE, end=match.end)
-            continue
-        if last:
-            yield last
-        last = match
-    if last:
-        yield last
-
-
-def _traced(text: str, named: Sequence[Match]) -> Sequence[Match]:
-    """Let a tracer named by its isotope be what binds, and not what its last word means alone."""
-    if "11" not in text and "18" not in text:
-        return named
-    hits = [hit for pattern in (_TRACER, _UPTAKE_OF) for hit in pattern.finditer(text)]
-    if not hits:
-        return named
-    traced = [Match(id=_bound(hit.span(), named), start=hit.start(), end=hit.end()) for hit in hits]
-    kept = [match for match in named if not any(_meet(match, hit.span()) for hit in hits)]
-    return sorted((*kept, *traced), key=lambda match: match.start)
-
-
-def _bound(tracer: tuple[int, int], named: Iterable[Match]) -> str:
-    """Return the id of what a tracer binds to, as far as its own words are known."""
-    within = {match.id for match in named if _meet(match, tracer) and wider(match.id) == BINDING}
-    return within.pop() if len(within) == 1 else BINDING
-
-
-def _meet(match: Match, span: tuple[int, int]) -> bool:
-    return span[0] < match.end and match.start < span[1]
 
 
 def _with_components(text: str, named: list[Match]) -> list[Match]:
@@ -198,7 +151,7 @@ class MeasureFinder:
         of_brain = [
             match
             for match in measures
-            if not _SIGN.match(text, match.end)
+            if (wider(match.id) == METABOLITE or not _SIGN.match(text, match.end))
             and (
                 match.id != ACTIVATION
                 or (
@@ -208,12 +161,12 @@ class MeasureFinder:
                 or not _ELSEWHERE.search(text, max(0, match.start - 25), match.start)
             )
         ]
-        of_brain = _with_components(text, of_brain)
+        of_brain = with_bands(text, _with_components(text, of_brain))
         if "symmetr" in text:
             of_brain = [_of_asymmetry(text, match) for match in of_brain]
         timed = [match for each in of_brain if (match := _timed(text, each))]
-        timed = list(_of_ratios(text, timed))
-        self.matches = tuple(_traced(text, _with_connected(text, timed)))
+        timed = list(of_ratios(text, timed))
+        self.matches = tuple(of_one_tracer(traced(text, _with_connected(text, timed))))
         self.activity = self._activity(text)
         """The measure that ``activity`` stands for here."""
         self.matches = tuple(_directed(text, self.matches))
