@@ -17,7 +17,8 @@ _PEOPLE = (
     r"|infants|survivors|volunteers|women|men|girls|boys|females|males)\b(?![\u2019'])"
 )
 _KIND = (
-    r"(?:(?!(?:the|all|both|these|than|our|of|in|with|and|or|from|to|by|comparison|contrast|healthy)\b"
+    r"(?:(?!(?:the|all|both|these|more|fewer|most|than|our|of|in|with|and|or|from|to|by|comparison"
+    r"|contrast|healthy)\b"
     r"|[a-z]+ed\s)[\w-]+\s){0,2}?"
 )
 _WHO = (

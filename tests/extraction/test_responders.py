@@ -53,6 +53,40 @@ def test_a_change_that_nobody_is_counted_for_is_one_of_the_outcome(result: str) 
     assert told(result) == {("pain", DOWN)}
 
 
+@pytest.mark.parametrize(
+    "result",
+    [
+        "Pain worsened in fewer adults with juggling than with usual care.",
+        "Pain improved in fewer adults with usual care than with juggling.",
+        "Pain resolved in more adults with juggling (60% vs 30%, p = 0.01).",
+        "Pain resolved in 60% with juggling and 30% with usual care (p = 0.01).",
+        "Pain decreased in 60% with juggling and 30% with usual care (p = 0.01).",
+        "The mean reduction in pain was 2.1 with juggling and 1.0 with usual care (p < 0.001).",
+        "Mean reduction in pain was -2.1 with juggling and -1.0 with usual care (p < 0.001).",
+        "The mean improvement in pain was 2.1 with juggling and 1.0 with usual care (p < 0.001).",
+    ],
+)
+def test_what_fell_more_or_in_more_people_is_less(result: str) -> None:
+    assert told(result) == {("pain", DOWN)}
+
+
+def test_fewer_people_in_whom_a_thing_happens_are_no_part_of_them() -> None:
+    (finding,) = read(
+        TITLE, f"{METHODS}Pain resolved in more adults with juggling (p = 0.01).", CLINICAL
+    ).findings
+    assert finding.subgroup == ""
+
+
+def test_more_who_improved_are_more_of_the_improvement() -> None:
+    result = "Pain improvement was seen in 60% with juggling and 40% with usual care (p = 0.01)."
+    assert told(result) == {("other:pain improvement", UP)}
+
+
+def test_each_of_two_names_has_the_word_that_stands_before_it() -> None:
+    result = "Adults in the juggling group had less pain and better sleep than with usual care."
+    assert told(result) == {("pain", DOWN), ("other:sleep", UP)}
+
+
 def test_who_is_compared_ends_where_another_statement_begins() -> None:
     result = "Women benefited more than men: pain was lower with juggling in women (p = 0.01)."
     assert told(result) == {("pain", DOWN)}

@@ -101,7 +101,11 @@ class EffectCandidate:
     @property
     def is_improvement(self) -> bool:
         """Whether its two values say how much better it got: ``improved by 9 and 3 points``."""
-        return self.basis is DirectionBasis.VALUES and bool(_IMPROVED.search(self.words))
+        if self.basis is not DirectionBasis.VALUES or not _IMPROVED.search(self.words):
+            return False
+        ends = (self.outcome.start - self.sentence.start, self.outcome.end - self.sentence.start)
+        # Where the outcome is the improvement itself, more of it is more.
+        return not _IMPROVED.search(self.sentence.text[slice(*ends)].lower())
 
     @property
     def names_both(self) -> bool:

@@ -9,6 +9,7 @@ from bot.extraction.effects.arms import ArmName
 from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate, direction_of
 from bot.extraction.effects.clause_estimates import estimate_of, estimate_sides, is_worded
 from bot.extraction.effects.clauses import OPPOSITE, Clause
+from bot.extraction.effects.counted_people import are_of_a_fall
 from bot.extraction.effects.estimates import PrintedEstimate
 from bot.extraction.effects.listed_values import ListedValues, is_respective, listed_values
 from bot.extraction.effects.outcomes import Outcome, OutcomeFinder
@@ -55,7 +56,6 @@ class NumberReader:
             others = (name for name in clause.names if first and name.side is not first.side)
             sides = (first, next(others, None))
             fell = is_amount(part.text, values.start) and _falls(clause, at)
-            sign = FLIPPED.get(values.direction, values.direction) if fell else values.direction
             outcomes = (
                 self._finder.before(at, clause.tokens)
                 if values.bracketed
@@ -66,6 +66,9 @@ class NumberReader:
                 if values.bracketed and has_its_own(outcome, cue, clause):
                     continue
                 estimate = estimate_of(clause, outcome, cue)
+                ends = (outcome.start - part.start, outcome.end - part.start)
+                less = fell or are_of_a_fall(part.text, ends, values.start)
+                sign = FLIPPED.get(values.direction, values.direction) if less else values.direction
                 yield replace(
                     plain_candidate(clause, cue, outcome, sides, DirectionBasis.VALUES),
                     sign=sign,

@@ -39,10 +39,15 @@ def has_its_own(outcome: Outcome, cue: Cue, clause: Clause) -> bool:
         other.start == outcome.start
         or (other.form == "modifier" and outcome.start <= other.start < outcome.end)
         or (
-            OPPOSITE.get(other.sign) == cue.sign
+            (OPPOSITE.get(other.sign) == cue.sign or _stands_behind(other, cue))
             and other.end <= outcome.start
             and not clause.between(other.end, outcome.start).strip()
         )
         for other in clause.cues
         if other is not cue and other.form != "noun"
     )
+
+
+def _stands_behind(other: Cue, cue: Cue) -> bool:
+    """Whether another word for a direction begins a name behind: ``less pain and better sleep``."""
+    return other.form == "modifier" and other.sign in OPPOSITE and other.start >= cue.end

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.extraction.effects.clauses import OPPOSITE
+from bot.extraction.effects.counted_people import with_counted_people
 from bot.extraction.effects.degrees import with_degrees
 from bot.extraction.effects.estimates import PrintedEstimate
 from bot.extraction.effects.outcome_words import words
@@ -39,8 +40,9 @@ def cues_of(
         for cue in cue_finding.find(cues.tokens(judged.text, span.start), load(PACKAGE))
         if not (cue.correlates or cue.activates)
     ]
+    counted = with_counted_people(list(with_degrees(found, tokens)), tokens)
     return [
-        cue for cue in with_degrees(found, tokens)
+        cue for cue in counted
         if not (_is_of_an_estimate(cue, printed) or _names_a_harm(cue, tokens))
         and not _THRESHOLD.search(span.text[: cue.start - span.start])
         and not _is_reached(cue, span)
