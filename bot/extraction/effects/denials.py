@@ -67,8 +67,11 @@ def undenied(cue: Cue, part: Span) -> Cue:
 def may_deny(cue: Cue, part: Span) -> bool:
     """Whether a statement denies anything outside of brackets before a cue, or behind it.
 
-    ``Relief (no relapse) was more frequent`` does not.
+    ``Relief (no relapse) was more frequent`` does not; in brackets only what stands there may.
     """
     at = cue.start - part.start
+    opened = part.text[:at].rfind("(")
+    if opened > part.text[:at].rfind(")"):
+        return bool(DENIES.search(part.text[opened:].lower()))
     text = BRACKETS.sub(" ", part.text[:at]) + part.text[at:]
     return bool(DENIES.search(text.lower()))

@@ -49,6 +49,8 @@ _IN_ONE_GROUP = re.compile(
     r"(?:[\w/+-]+ ){1,4}?(?:group|arm)\b,? "
 )
 """Opens a sentence that tells of one group: ``In the juggling group, ...``."""
+_AT_THE_LEVEL = re.compile(r"\bp\s?=\s?0?[.\u00b7]050*(?!\d)")
+"""A p value that some call significant and others not."""
 _BESIDE = 11
 """Letters on either side of an outcome in which it may be called a change."""
 
@@ -70,6 +72,7 @@ def is_doubtful(interpretation: EffectInterpretation, arms: TrialArms) -> bool:
         or (arms.several and not candidate.names_both)
         or (_names_no_arm(candidate) and bool(_IN_PEOPLE.search(candidate.words)))
         or _is_outdone(candidate)
+        or bool(_AT_THE_LEVEL.search(candidate.words))
     )
 
 

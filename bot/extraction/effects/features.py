@@ -27,6 +27,9 @@ _THAN_BEFORE = re.compile(
     rf"(?:(?:\w+ )?{alternatives('earlier')}\b|(?:weeks?|months?|days?|hours?|years?|visit) \d)"
 )
 """Compares people with themselves: ``lower after juggling than before``."""
+_REMAINED = re.compile(
+    r"\b(?:remained|stayed|kept) (?:\w+ly )?(?:the same|unchanged|stable|constant|unaltered)\b"
+)
 _BETWEEN_TIMES = re.compile(
     r"\bbetween (?:the )?(?:pre[- ]?\w*|baseline|before) (?:and|to) (?:the )?(?:post|after|follow)"
 )
@@ -92,6 +95,8 @@ def within_one_arm(candidate: EffectCandidate) -> bool:
         return False
     if _OF_EACH.match(candidate.words) and not _BETWEEN.search(candidate.words):
         return candidate.direction("") is not Direction.NONE or _is_of_change(candidate)
+    if _REMAINED.search(candidate.words) and not _BETWEEN.search(candidate.words):
+        return True
     if (earlier := _against_earlier(candidate)) is not None:
         return earlier
     alone = candidate.together or bool(_ONE_ARM.search(candidate.words)) or _stays(candidate)

@@ -128,9 +128,16 @@ def _trails(name: Sequence[Token]) -> bool:
     """Whether the last word of a name is no part of it."""
     last = name[-1].word
     adverb = _is_adverb(last)
-    timed = len(name) > 1 and last in words("times")
+    timed = len(name) > 1 and last in words("times") and not _is_counted(name)
     done = len(name) > 1 and _is_participle(name[-1])
     return done or last in words("trails") or not _WORD.match(last) or adverb or timed
+
+
+def _is_counted(name: Sequence[Token]) -> bool:
+    """Whether a name counts days or hours: ``sick days``; not ``pain, 12 weeks``."""
+    before = name[-2].word
+    plain = before.isalpha() and not any(before in words(each) for each in ("times", "determiners"))
+    return plain and name[-1].word in ("days", "hours", "minutes")
 
 
 def _is_no_name(name: Sequence[Token]) -> bool:

@@ -144,9 +144,11 @@ def _before_amount(tokens: Sequence[Token]) -> int:
     stop = len(tokens)
     while stop and tokens[stop - 1].word in "%.":
         stop -= 1
-    for size in (1, 2, 4):
-        ratio = size < _PER_UNIT or [t.word for t in tokens[stop - 2 : stop - 1]] == ["/"]
-        if stop >= size and ratio and tokens[stop - size].word.isdigit():
+    for size in (1, 2, _PER_UNIT):
+        unit = [token.word for token in tokens[max(0, stop - size + 1) : stop]]
+        in_units = all(word.isalpha() or word == "/" for word in unit)
+        in_units &= size < _PER_UNIT or "/" in unit
+        if stop >= size and in_units and tokens[stop - size].word.isdigit():
             marked = size > 1 or stop < len(tokens)
             stop -= size
             while stop > 1 and tokens[stop - 1].word == "." and tokens[stop - 2].word.isdigit():

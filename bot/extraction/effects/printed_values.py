@@ -103,7 +103,7 @@ def compared_values(text: str, level: float) -> Iterator[ComparedValues]:
             continue
         first, second = _share(hit, "a"), _share(hit, "b")
         taken = hit.end()
-        fails = bool(behind) and (behind[0][1] in (">", "\u2265") or behind[0][2] > level)
+        fails = bool(behind) and (behind[0][1] in (">", "\u2265") or _fails(behind[0], level))
         opened = text[: hit.start()].rfind("(") > text[: hit.start()].rfind(")")
         if first == second and not fails:
             continue
@@ -118,6 +118,11 @@ def compared_values(text: str, level: float) -> Iterator[ComparedValues]:
             bool(behind),
             compared,
         )
+
+
+def _fails(value: tuple[int, str, float, bool], level: float) -> bool:
+    """Whether a p value is not below the level: ``p = 0.05`` is not."""
+    return value[2] > level or (value[2] == level and value[1] == "=")
 
 
 def _is_label(text: str, start: int) -> bool:
