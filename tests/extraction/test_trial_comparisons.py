@@ -276,3 +276,39 @@ def test_amounts_of_groups_that_nobody_knows_do_not_count() -> None:
                                     "Patient outcomes were similar in both groups."])  # fmt: skip
 def test_what_names_no_outcome_is_no_result(result: str) -> None:
     assert not findings(result)
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome", "direction", "comparison"),
+    [
+        ("Moon function (p = 0.008) improved with velatrin as compared with placebo.",
+         "moon function", UP, "between_arms"),
+        ("Moon work scores remained the same in both groups.", "moon work", SAME, "within_arm"),
+        ("Moon pulse remained unchanged with velatrin.", "moon pulse", SAME, "within_arm"),
+        ("Sick days averaged 1.4 and 1.6 (p = 0.77).", "sick days", SAME, "between_arms"),
+        ("A significant treatment-by-time effect emerged for fatigue, favouring velatrin.", "fatigue",
+         DOWN, "between_arms"),
+        (("Back gloom fell from 3.1 to 1.9 in the velatrin group and did not change in the placebo"
+          " group (interaction p = 0.02)."), "back gloom", DOWN, "between_arms"),
+        ("Moon light was 1.9 in the velatrin group versus 3.2 in the placebo group (p = 0.05).",
+         "moon light", SAME, "between_arms"),
+        ("Gloom fell in both groups, without differences between groups.", "gloom", SAME,
+         "between_arms"),
+        (("Adults given velatrin recovered faster than those given placebo (mean waking time 14.4"
+          " vs. 33.0 minutes, p < 0.001)."), "waking time", DOWN, "between_arms"),
+        ("Moon tea was K11 higher (p < 0.01) with velatrin.", "moon tea", UP, "between_arms"),
+        ("No impacts were detected on gloom (p = 0.58) or vertigo (p = 0.71).", "vertigo", SAME,
+         "between_arms"),
+        ("The velatrin group had a decrease of 11% more than the placebo group for gloom.",
+         "gloom", DOWN, "between_arms"),
+    ],
+)  # fmt: skip
+def test_numbers_and_reserves_leave_the_name_alone(
+    result: str, outcome: str, direction: Direction, comparison: str
+) -> None:
+    assert told(result)[outcome] == (direction, comparison)
+
+
+def test_a_word_at_the_level_of_significance_waits() -> None:
+    (finding,) = findings("Gloom was lower with velatrin than with placebo (p = 0.05).")
+    assert (finding.direction, finding.status) == (DOWN, TO_CHECK)

@@ -15,6 +15,7 @@ from bot.extraction.findings.cues import Cue, Token
 _DEGREES = ("increase", "decrease")
 _ALL = ("all", "both", "also", "each", "not")
 _DENIALS = frozenset(("not", "no"))
+_AMOUNT = ("by", "of", "in", "%", ".", "points", "percent")
 _REACH = 3
 """Words from a degree to its change: ``greater mean reductions``."""
 _ALIKE = frozenset(("similarly", "equally", "comparably", "similar", "comparable", "equal", "same"))
@@ -56,7 +57,7 @@ def with_degrees(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
         if cue.sign in OPPOSITE and _is_alike(cue, tokens):
             yield replace(cue, sign="none")
             continue
-        if change and _has_degree_behind(cue, change):
+        if change and _has_degree_behind(cue, change, tokens):
             joined.add(change)
             sign = cue.sign if change.word == "more" else OPPOSITE[cue.sign]
             yield replace(cue, sign=sign, negated=cue.negated or change.negated)
@@ -149,11 +150,16 @@ def _is_alike(cue: Cue, tokens: Sequence[Token]) -> bool:
     return before in _ALIKE or extent or last or not _ADVERBS.isdisjoint(behind[:_ALIKE_BEHIND])
 
 
-def _has_degree_behind(cue: Cue, degree: Cue) -> bool:
-    """Whether "more" or "less" right behind a change says how much of it: ``improved more``."""
-    return (
-        cue.sign in OPPOSITE and degree.word in ("more", "less") and degree.index - cue.after <= 1
-    )
+def _has_degree_behind(cue: Cue, degree: Cue, tokens: Sequence[Token]) -> bool:
+    """Whether "more" or "less" right behind a change says how much of it: ``improved more``.
+
+    So it does behind an amount: ``a decrease of 11% more``.
+    """
+    if cue.sign not in OPPOSITE or degree.word not in ("more", "less"):
+        return False
+    between = [token.word for token in tokens[cue.after : degree.index]]
+    amount = all(word.isdigit() or word in _AMOUNT for word in between)
+    return len(between) <= 1 or (amount and between[0] in ("by", "of", "in"))
 
 
 def _is_as_good_at(cue: Cue, change: Cue, tokens: Sequence[Token]) -> bool:

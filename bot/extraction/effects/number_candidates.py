@@ -117,9 +117,12 @@ class NumberReader:
                 continue
             cue = _silent(clause.tokens, printed.start, printed.end)
             inside = [t for t in clause.tokens if printed.start <= t.start < printed.end]
-            outcomes = self._finder.of_estimate(cue, inside, clause.tokens)
-            if not outcomes and _goes_on(clause, printed):
-                outcomes = self._valued_last
+            goes_on = _goes_on(clause, printed) and not self._finder.inside(inside)
+            outcomes = (
+                self._valued_last
+                if goes_on
+                else self._finder.of_estimate(cue, inside, clause.tokens)
+            )
             sides = estimate_sides(clause, printed, cue)
             for outcome in outcomes[-1:]:
                 yield replace(

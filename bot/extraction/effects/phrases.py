@@ -1,5 +1,6 @@
 """Noun phrases of a clause, told by the small words around them: subjects, lists, objects."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -14,6 +15,8 @@ _TIMED = 6
 """Words of a time that opens a sentence: ``At 12 weeks pain was ...``."""
 _PER_UNIT = 4
 """Tokens of an amount in two units: ``6 g/L``."""
+_AMOUNT = re.compile(r"[a-z]?\d+")
+"""A number, or one of a currency: ``K11``."""
 _COMPOUND = 4
 """Words before a noun of change that may form one name with it."""
 _GOING_ON = ("to", "at", "in", "from", "for", "with", "on", "until")
@@ -148,7 +151,7 @@ def _before_amount(tokens: Sequence[Token]) -> int:
         unit = [token.word for token in tokens[max(0, stop - size + 1) : stop]]
         in_units = all(word.isalpha() or word == "/" for word in unit)
         in_units &= size < _PER_UNIT or "/" in unit
-        if stop >= size and in_units and tokens[stop - size].word.isdigit():
+        if stop >= size and in_units and _AMOUNT.fullmatch(tokens[stop - size].word):
             marked = size > 1 or stop < len(tokens)
             stop -= size
             while stop > 1 and tokens[stop - 1].word == "." and tokens[stop - 2].word.isdigit():

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.extraction.effects.clauses import OPPOSITE
 from bot.extraction.effects.counted_people import with_counted_people
@@ -24,6 +25,10 @@ _THRESHOLD = re.compile(
 
 Nor is a border: ``4000 g or more``.
 """
+_WITHOUT = re.compile(
+    r"\bwithout (?:(?:an?|any|clear|other|further|relevant|(?:\w+ly )?significant|group"
+    r"|between-group|intergroup) )*\Z"
+)
 _NO_DIRECTION = re.compile(rf"{alternatives('no_direction')}\b", re.IGNORECASE)
 
 
@@ -42,12 +47,18 @@ def cues_of(
     ]
     counted = with_counted_people(list(with_degrees(found, tokens)), tokens)
     return [
-        cue for cue in counted
+        _without(cue, span) for cue in counted
         if not (_is_of_an_estimate(cue, printed) or _names_a_harm(cue, tokens))
         and not _THRESHOLD.search(span.text[: cue.start - span.start])
         and not _is_reached(cue, span)
         and not _NO_DIRECTION.match(span.text[cue.start - span.start :])
     ]  # fmt: skip
+
+
+def _without(cue: Cue, span: Span) -> Cue:
+    """Return a difference as denied that something is without: ``without differences between``."""
+    lacks = cue.sign == "altered" and _WITHOUT.search(span.text[: cue.start - span.start].lower())
+    return replace(cue, negated=True) if lacks else cue
 
 
 def _is_reached(cue: Cue, span: Span) -> bool:
