@@ -286,7 +286,7 @@ def test_what_names_no_outcome_is_no_result(result: str) -> None:
         ("Moon work scores remained the same in both groups.", "moon work", SAME, "within_arm"),
         ("Moon pulse remained unchanged with velatrin.", "moon pulse", SAME, "within_arm"),
         ("Sick days averaged 1.4 and 1.6 (p = 0.77).", "sick days", SAME, "between_arms"),
-        ("A significant treatment-by-time effect emerged for fatigue, favouring velatrin.", "fatigue",
+        ("A treatment-by-time effect emerged for fatigue, favouring velatrin.", "fatigue",
          DOWN, "between_arms"),
         (("Back gloom fell from 3.1 to 1.9 in the velatrin group and did not change in the placebo"
           " group (interaction p = 0.02)."), "back gloom", DOWN, "between_arms"),
