@@ -107,3 +107,19 @@ def test_what_is_not_inferior_is_the_outcome_that_is_named_and_has_the_estimate(
     assert (finding.measure, finding.direction) == ("pain", SAME)
     assert finding.estimate
     assert finding.estimate.value == 0.3
+
+
+@pytest.mark.parametrize("comma", ["", ","])
+def test_what_is_excepted_of_a_subject_is_neither_told_nor_compared_with(comma: str) -> None:
+    result = f"Anxiety{comma} but not depression{comma} was lower with juggling (p = 0.01)."
+    assert told(result) == {("anxiety", DOWN)}
+
+
+def test_an_estimate_is_of_what_a_verb_changes_and_not_of_the_arm() -> None:
+    result = "Juggling prolonged survival (HR 0.78, 95% CI 0.6 to 0.95)."
+    assert told(result) == {("survival", UP)}
+
+
+def test_what_is_counted_in_days_keeps_them_in_its_name() -> None:
+    result = "The number of migraine days was lower with juggling than with usual care (p = 0.01)."
+    assert told(result) == {("other:number of migraine days", DOWN)}

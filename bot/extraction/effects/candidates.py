@@ -72,7 +72,7 @@ class CandidateReader:
             span=span, judged=judged, kind=kind, part=span, tokens=tokens, names=(), others=(),
             printed=printed, cues=tuple(own), following=following,
         )  # fmt: skip
-        clauses = [self._part(whole, part) for part in with_exceptions(statements(span))]
+        clauses = [self._part(whole, part) for part in with_exceptions(span)]
         told = told_of_arms(clauses, self._level)
         together = are_tested_together(span.text, span.start, told)
         for clause in with_subjects(clauses):

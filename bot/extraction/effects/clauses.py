@@ -48,6 +48,8 @@ _NOT_ALSO = re.compile(
     r"\b(?:but|and) not,? (?:(?:for|in|with|by|to|the|a|after|on|among|at|those|during) ){0,3}$"
 )
 """Right before an arm that something is not told of: ``with juggling but not at rest``."""
+_ENDS = re.compile(r"[:;]")
+_VERB = re.compile(r"\b(?:was|were|is|are|did|had)\b")
 _BEHIND, _NEAR = 40, 90
 """Letters behind "than" in which its arm is named; before two values, in which theirs are."""
 
@@ -270,7 +272,10 @@ class Clause:
 
     def _ends(self, start: int, end: int) -> bool:
         """Whether another statement begins between: ``more than men: it fell in group A``."""
-        return not {":", ";"}.isdisjoint(self.between(start, end))
+        between = self.between(start, end)
+        # "anxiety but not gloom was lower with A": what it is not told of is no arm.
+        excepted = self.between(self.part.start, start).endswith(" not")
+        return bool(_ENDS.search(between) or (excepted and _VERB.search(between)))
 
     def _closes(self, start: int, end: int) -> bool:
         """Whether a bracket ends between: ``(7 versus 17 days) was lower in group A``."""

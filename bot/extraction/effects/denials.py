@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.extraction.effects.arms import ArmName
 from bot.extraction.effects.candidate import DENIES
 from bot.extraction.findings.cues import Cue
+from bot.extraction.statements import statements
 from bot.extraction.text import BRACKETS, Span, cut
 
 _NOT_AN_ARM = re.compile(
@@ -19,6 +20,8 @@ _EXCEPTION = re.compile(
     r"|(?:th\w+ )?\w+ (?:were|was) (?:not|no longer) (?:maintain|sustain|persist))"
 )
 """What is denied of something else, or of a later time."""
+_NOT_OF = re.compile(r"(?:but |and )?not (?!only\b)", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:was|were|is|are|did|had|has|have)\b|\w{2,}ed\b")
 _EXCEPT = re.compile(
     r",?\s(?=(?:except(?:ing)?(?: for| that| in)?|apart from|aside from|other than|save for"
     r"|with the exceptions? (?:of|that)|with (?:one|the sole) exception)\b)"
@@ -40,14 +43,29 @@ def without_other_arms(span: Span, names: Iterable[ArmName]) -> Span:
     return Span(_THAN_NO_CHANGE.sub(r"\1the level", text), span.start, span.section)
 
 
-def with_exceptions(parts: Iterable[Span]) -> Iterator[Span]:
+def with_exceptions(sentence: Span) -> Iterator[Span]:
     """Yield the statements of a sentence, what is excepted of a denial as one of its own."""
-    for part in parts:
+    for part in _whole_subjects(sentence):
         excepted = _EXCEPT.search(part.text)
         if excepted and DENIES.search(part.text[: excepted.start()].lower()):
             yield from cut(part, [excepted.end()])
         else:
             yield part
+
+
+def _whole_subjects(sentence: Span) -> Iterator[Span]:
+    """Yield statements, a subject together with what it excepts: ``gloom, but not pain, was``."""
+    before: Span | None = None
+    for part in statements(sentence):
+        if before and _NOT_OF.match(part.text) and not _VERB.search(before.text):
+            ends = slice(before.start - sentence.start, part.end - sentence.start)
+            before = before._replace(text=sentence.text[ends])
+            continue
+        if before:
+            yield before
+        before = part
+    if before:
+        yield before
 
 
 def without_exception(span: Span, end: int) -> Span:

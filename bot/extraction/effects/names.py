@@ -35,7 +35,7 @@ def trimmed(piece: Sequence[Token], *, deed: bool = False) -> Sequence[Token]:
     while name and (_leads(name) or _is_no_word(name[0].word)):
         name.pop(0)
     name = name[_behind_analysis(name) :]
-    changed = (n for n, token in enumerate(name) if n and token.word in words("changes"))
+    changed = (n for n in range(1, len(name)) if _says_a_change(name, n))
     name = name[: next(changed, len(name))]
     while name and _trails(name):
         timed = name.pop().word in words("times")
@@ -55,6 +55,16 @@ def _without_people(piece: Sequence[Token]) -> Sequence[Token]:
         return piece
     of = (n for n in range(len(piece) - 2, 0, -1) if piece[n].word == "of")
     return piece[: next(of, len(piece))]
+
+
+def _says_a_change(name: Sequence[Token], at: int) -> bool:
+    """Whether a word of a name is what it did: ``juggling prolonged survival``."""
+    word, before = name[at].word, name[at - 1].word
+    return word in words("changes") or (
+        word in words("lasting")
+        and before not in words("leads_on")
+        and before not in words("joins")
+    )
 
 
 def _behind_analysis(name: Sequence[Token]) -> int:

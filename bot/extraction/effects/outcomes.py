@@ -15,6 +15,7 @@ from bot.extraction.effects.phrases import (
     led,
     pieces,
     subject,
+    without_excepted,
     without_opening,
 )
 from bot.extraction.effects.responders import start_with_change
@@ -211,7 +212,8 @@ class OutcomeFinder:
         return self.before(clause[verb].start, clause) if verb else []
 
     def _before(self, clause: Sequence[Token], at: int) -> list[Outcome]:
-        for words_before in (subject(clause[:at]), first_subject(clause[:at])):
+        told = without_excepted(clause[:at])
+        for words_before in (subject(told), first_subject(told)):
             if outcomes := self._outcomes(pieces(words_before, resume=True), behind=False):
                 return outcomes
         deed = people_share(without_opening(clause[:at]))

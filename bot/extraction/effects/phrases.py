@@ -269,3 +269,14 @@ def _plain(token: Token) -> bool:
     """Whether a token may be part of a name: no mark, no preposition, no verb."""
     lists = ("ends", "joins", "leads", "auxiliaries", "borders", "leads_on")
     return token.word[0].isalpha() and not any(token.word in words(name) for name in lists)
+
+
+def without_excepted(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return a subject without what is said not to belong to it: ``anxiety but not gloom was``."""
+    verbs = (n for n in range(len(tokens) - 1, -1, -1) if tokens[n].word in words("auxiliaries"))
+    for at in range(next(verbs, len(tokens)) - 2, -1, -1):
+        if tokens[at].word in ("but", "and") and tokens[at + 1].word == "not":
+            return tokens[:at]
+        if tokens[at].word in words("auxiliaries"):
+            break
+    return tokens
