@@ -20,6 +20,11 @@ _ACTIVE = frozenset(("active", "activated", "reactive", "responsive", "engaged",
 """Words that say of a place what it does: a degree of them is one of its activity."""
 _SIZES = frozenset(("smaller", "larger", "bigger", "shrunken", "enlarged", "shrank"))
 """Words that say of a place itself how large it is."""
+_TOLD_OF = frozenset(("of", "in", "within", "at"))
+_ARTICLES = frozenset(("the", "both", "left", "right", "bilateral", "their"))
+"""Between a measure and the places that it is of."""
+_PARTS = frozenset((",", ";", "and", "but", *BE))
+"""Between a measure and places that are told of something else."""
 _STANDS_FOR = frozenset(("that", "those"))
 """Words before a place that stand for a measure named before."""
 _ENDS = words_around("closes")
@@ -84,6 +89,8 @@ def of_size(sentence: SentenceMentions, cue: Cue) -> bool:
             at = sentence.at(place.start)
             if _STANDS_FOR & {token.word for token in sentence.tokens[max(0, at - 3) : at]}:
                 continue  # "that of the insula smaller"
+            if _has_measure(sentence, place):
+                continue  # "activation of the insula and the thalamus was smaller"
             between = sentence.words(place.end, cue.start)
             if all(word in BE or word.endswith("ly") for word in between):
                 return True
@@ -92,6 +99,19 @@ def of_size(sentence: SentenceMentions, cue: Cue) -> bool:
             near = _SIDES.issuperset(sentence.words(cue.end, place.start))
             return near and (not behind or behind[0].word in _ENDS)
     return False
+
+
+def _has_measure(sentence: SentenceMentions, place: Place) -> bool:
+    """Whether a measure is told of a place, or of the list that it stands in."""
+    listed = sentence.list_of.get(place)
+    first = listed.places[0] if listed else place
+    ahead = [measure for measure in sentence.measures if measure.end <= first.start]
+    if not ahead:
+        return False
+    between = list(sentence.words(ahead[-1].end, first.start))
+    while between and between[-1] in _ARTICLES:
+        between.pop()
+    return bool(between) and between[-1] in _TOLD_OF and _PARTS.isdisjoint(between)
 
 
 def _of_activity(sentence: SentenceMentions, cue: Cue) -> bool:
