@@ -235,3 +235,30 @@ def test_painful_heat_is_no_illness() -> None:
 def test_what_a_treatment_did_is_no_difference_from_healthy_people(result: str) -> None:
     methods = "Ten patients with pain from pancreatic cancer and 10 healthy people were scanned."
     assert counted(methods, result) == {("insula", "decrease", "post_vs_pre")}
+
+
+@pytest.mark.parametrize(
+    "result",
+    ["Patients whose pain was relieved showed a decrease in ReHo of the insula.",
+     "Responders showed a decrease in ReHo of the insula, non-responders did not.",
+     "ReHo of the insula fell in patients with good pain relief."],
+)  # fmt: skip
+def test_what_changed_in_those_who_were_helped_is_a_change_over_time(result: str) -> None:
+    methods = "We scanned 26 patients with cancer pain before and four weeks after radiotherapy."
+    assert counted(methods, result) == {("insula", "decrease", "post_vs_pre")}
+
+
+def test_what_a_drug_undid_in_the_passive_is_its_effect() -> None:
+    methods = "Rats were scanned after implantation of tumour cells or sham operation."
+    result = (
+        "ReHo of the ACC was lower in tumour rats than in sham rats, and was restored by morphine."
+    )
+    reading = read("Bone cancer pain in rats", f"{methods} {result}")
+    signs = {(it.direction, it.comparison) for it in reading.findings if not it.status}
+    assert signs == {("decrease", "model_vs_control"), ("increase", "post_vs_pre")}
+
+
+def test_later_than_before_is_no_contrast_of_tasks() -> None:
+    methods = "Survivors with chronic cancer pain (n = 42) had CBT or were put on a waiting list."
+    result = "After CBT, activation of the insula during reappraisal was greater than before."
+    assert counted(methods, result) == {("insula", "increase", "post_vs_pre")}

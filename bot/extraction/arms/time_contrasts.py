@@ -31,6 +31,8 @@ _SINCE = re.compile(
 """Says that something changed since an earlier time: ``decreased from baseline``."""
 _COMPARING = re.compile(r"\bcompar(?:ing|ed)\b")
 _DYNAMIC = re.compile(r"\b(?:dynamic|dfc|varia|fluctua|stab|moment)\w*")
+_AFTER = re.compile(r"[^.;]{0,120}?\b(?:after|following)\s[\w-]")
+"""Names what lies between two times: ``after CBT, it was greater than before``."""
 _CAUSED = re.compile(
     r"^\W*(?:(?:\w+ly|moreover|in contrast|in addition|furthermore|however|here|notably"
     r"|results showed that|we found that|(?:with|on|under|for) [\w-]+),?\s)*"
@@ -55,6 +57,16 @@ _THEN_CHANGED = re.compile(rf"then\s(?:\w+ly\s)?{_CHANGED.pattern}")
 """Opens what became of something that was otherwise at first."""
 _AGAIN = re.compile(r"(?:second|last|final)\b")
 """Opens a time that another one went before: ``at the second scan``."""
+_RESPONDERS = re.compile(
+    r"\b(?<!non-)responders\b|\b(?:patients|those|women|men|survivors|participants|people)"
+    r" (?:whose pain (?:\w+ ){0,2}(?:responded|relieved|eased|improved|fell|decreased|resolved"
+    r"|lessened)|with (?:\w+ )?(?:pain )?relief)\b"
+)
+_SHOWED_CHANGE = re.compile(
+    rf"{_CHANGED.pattern}|\b(?:showed|had|displayed|exhibited|experienced) (?:an? )?(?:\w+ ){{0,2}}"
+    r"(?:decreases?|increases?|reductions?|rises?|falls?|declines?|drops?)\b"
+)
+_HELD_AGAINST = re.compile(r"\b(?:than|compared|relative|versus|vs|baseline|between)\b")
 _UNDID = re.compile(r"\b(?:normali[sz]ed|restored|reversed)$")
 """Verbs that tell of two times even where none is named."""
 _TREATMENT = re.compile(rf"\b(?:{alternatives('treatment')})\b")
@@ -95,6 +107,7 @@ def changes_over_time(
         became
         or treated
         or later
+        or (against and _AFTER.match(words))
         or any(mention.kind is MentionKind.LATER for mention in arms.named)
     )
     name = condition(arms) if tasks and CONDITION.search(words) else _time_name(arms, treated)
@@ -106,6 +119,14 @@ def changes_over_time(
         treatment=treated,
         at=next((mention.start for mention in (*groups, *later, *against)), -1),
     )
+
+
+def of_responders(arms: Arms, words: str) -> Iterator[Contrast]:
+    """Yield the change over time of those whom a treatment helped, by which they are called."""
+    timed = any(mention.kind is MentionKind.LATER for mention in arms.named)
+    changed = _RESPONDERS.search(words) and _SHOWED_CHANGE.search(words)
+    if timed and changed and not _HELD_AGAINST.search(words):
+        yield Contrast(comparison=_time_name(arms, ""), explicit=False)
 
 
 def undone_by_treatment(arms: Arms, own: ComparisonSides, words: str) -> Iterator[Contrast]:

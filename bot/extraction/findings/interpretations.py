@@ -20,6 +20,9 @@ _MORE_THAN_OTHERS = re.compile(r"(?:over|under|hyper|hypo)-?(?:re|de)?(?:activat
 _LACKED = frozenset(("failed", "fail", "failing", "lacked", "lack", "lacking"))
 _NEAR = 8
 """Words before an activation within which it is said to be lacking."""
+_UNDONE = frozenset(("restored", "normalized", "normalised", "reversed", "rescued"))
+_BY = re.compile(r"\s(?:by|with|after|following)\s(?!\d|(?:in|the) )[a-z]")
+"""Behind a change that was undone: what undid it is a treatment, whoever differed before."""
 NOT_NAMED = Contrast(comparison="", explicit=False)
 
 
@@ -91,6 +94,8 @@ class Comparisons:
         key = (start, cue.correlates)
         if key not in self._known:
             self._known[key] = self._clause(sentence, start, end, correlates=cue.correlates)
+        if cue.word in _UNDONE and _BY.match(sentence.abstract, cue.end):
+            return [Contrast(comparison="post_vs_pre", explicit=False)]
         if cue.word == VALUES:  # whose each is
             return [contrast for contrast in self._known[key] if contrast.explicit]
         compared = self._known[key]

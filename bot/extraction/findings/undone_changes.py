@@ -149,7 +149,7 @@ def _of_compound(words: Sequence[Token], last: int) -> int | None:
     for at in range(last, max(-1, last - _COMPOUND), -1):
         if words[at].word in words_around("undoes"):
             return at
-        if words[at].word in words_around("closes"):
+        if words[at].word in words_around("closes") or words[at].word in words_around("shows"):
             return None
     return None
 
