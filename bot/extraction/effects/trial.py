@@ -6,6 +6,7 @@ from bot.extraction.design import Design
 from bot.extraction.effects.arm_reading import read_trial_arms
 from bot.extraction.effects.arms import Side, TrialArm, TrialArms
 from bot.extraction.effects.population import population
+from bot.extraction.effects.randomised import with_randomisation
 from bot.extraction.effects.reading import read_effects
 from bot.extraction.facts import facts
 from bot.extraction.findings.reading import FindingsReading
@@ -21,7 +22,9 @@ def read_trial(
 ) -> Reading:
     """Read a title and an abstract; a paper that sums up others gives facts alone."""
     arms = read_trial_arms(title, abstract, spans, vocabulary)
-    known = facts(title, abstract, own_sentences(spans), vocabulary, arms.groups)
+    own = own_sentences(spans)
+    known = facts(title, abstract, own, vocabulary, arms.groups)
+    known = with_randomisation(known, title, own, vocabulary.topic.certainty.trials)
     reading = FindingsReading()
     if not design.review:
         reading = read_effects(abstract, spans, arms, vocabulary)
