@@ -312,3 +312,44 @@ def test_numbers_and_reserves_leave_the_name_alone(
 def test_a_word_at_the_level_of_significance_waits() -> None:
     (finding,) = findings("Gloom was lower with velatrin than with placebo (p = 0.05).")
     assert (finding.direction, finding.status) == (DOWN, TO_CHECK)
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome", "direction", "comparison"),
+    [
+        # what the next statement says of the values, and of the change
+        (("Mean moon pain was 3.2 in the velatrin group and 5.0 in the placebo group, and this"
+          " difference was significant (p = 0.001)."), "moon pain", DOWN, "between_arms"),
+        (("Vigour rose with velatrin (p < 0.001) and with placebo (p < 0.001), but the increase was"
+          " larger with velatrin (p = 0.01)."), "vigour", UP, "between_arms"),
+        ("Gloom fell in both groups; the reduction was greater in the placebo group (p = 0.01).",
+         "gloom", UP, "between_arms"),
+        ("Gloom fell in both groups, but the reduction was not greater with velatrin (p = 0.3).",
+         "gloom", SAME, "between_arms"),
+        ("Gloom fell only with velatrin (p = 0.01).", "gloom", DOWN, "within_arm"),
+        (("Moon problems were lower in the velatrin group (p = 0.049), but the finding was not"
+          " robust to correction for multiple testing."), "moon problems", SAME, "between_arms"),
+        ("Moon eating had fallen by 60% in the velatrin group against 6% in the placebo group.",
+         "moon eating", DOWN, "between_arms"),
+        ("Relief from gloom was uncommon (15% v. 5%, NS).", "relief from gloom", SAME,
+         "between_arms"),
+        ("Time in moonlight: 2.8% vs 4.8% (p = 0.01).", "time in moonlight", DOWN,
+         "between_arms"),
+    ],
+)  # fmt: skip
+def test_a_result_goes_on_in_the_next_statement(
+    result: str, outcome: str, direction: Direction, comparison: str
+) -> None:
+    assert told(result)[outcome] == (direction, comparison)
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "There was no difference between the groups regarding age, sex and moon pain (p = 0.4).",
+        "Neither income nor baseline gloom differed between velatrin and placebo.",
+    ],
+)
+def test_what_people_had_as_they_came_is_no_result(result: str) -> None:
+    assert "gloom" not in told(result)
+    assert "moon pain" not in told(result)

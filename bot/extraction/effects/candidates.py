@@ -1,5 +1,6 @@
 """Candidates: what each sentence of a trial may say, by its words, its values and its estimates."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -28,8 +29,9 @@ from bot.extraction.effects.listed_values import (
     with_own_test,
 )
 from bot.extraction.effects.number_candidates import NumberReader
+from bot.extraction.effects.numbered_outcomes import NumberedOutcomes
 from bot.extraction.effects.outcome_words import words
-from bot.extraction.effects.outcomes import Outcome, OutcomeFinder
+from bot.extraction.effects.outcomes import Outcome
 from bot.extraction.effects.phrases import subject
 from bot.extraction.effects.plain_candidates import Sides, has_its_own, plain_candidate
 from bot.extraction.effects.sentence_cues import cues_of
@@ -42,6 +44,12 @@ from bot.extraction.statements import statements
 from bot.extraction.text import Span
 
 _JOINING = frozenset(("but", "and", "without", "with", "although", "though", "while", "which"))
+_THIS_CHANGE = re.compile(
+    r"(?:but |and )?(?:the|this|these|their) (?:increases?|decreases?|reductions?|improvements?"
+    r"|declines?|gains?|rises?|falls?|effects?|changes?)\b",
+    re.IGNORECASE,
+)
+"""Opens a clause about a change that was told before: ``but the increase was larger with``."""
 _MOST_CUES = 30
 """What names more directions in one breath is no sentence."""
 
@@ -51,7 +59,7 @@ _Group = TypeVar("_Group", ArmName, OtherGroup)
 class CandidateReader:
     """Yields the candidates of one abstract, sentence by sentence."""
 
-    def __init__(self, text: str, arms: TrialArms, finder: OutcomeFinder, level: float) -> None:
+    def __init__(self, text: str, arms: TrialArms, finder: NumberedOutcomes, level: float) -> None:
         """Take the abstract with its arms, outcomes and level of significance."""
         self._text, self._arms, self._finder, self._level = text, arms, finder, level
         self._before: list[EffectCandidate] = []
@@ -142,13 +150,27 @@ class CandidateReader:
         ``There was an interaction for gloom, with a greater decline in the juggling group``.
         """
         sides = clause.sides(cue)
-        if cue.sign not in OPPOSITE or cue.negated or sides == (None, None):
+        if cue.sign not in OPPOSITE or sides == (None, None):
+            return []
+        if _THIS_CHANGE.match(clause.part.text):
+            return self._of_this_change(clause, cue)
+        if cue.negated:
             return []
         differing = [each for each in read if each.cue.sign == "altered" and not each.cue.negated]
         return [
             self._by_words(clause, cue, each.outcome, sides, DirectionBasis.CARRIED)
             for each in differing
         ]
+
+    def _of_this_change(self, clause: Clause, cue: Cue) -> list[EffectCandidate]:
+        """Return how much there is of a change that the clause before told of each arm."""
+        degree = _degree_of_change(cue, clause)
+        before = [each for each in self._before if each.sentence is clause.span]
+        outcomes = {each.outcome.id: each.outcome for each in before} if degree else {}
+        return [
+            self._by_words(clause, degree, outcome, clause.sides(cue), DirectionBasis.CARRIED)
+            for outcome in outcomes.values() if degree
+        ]  # fmt: skip
 
     def _worded(self, clause: Clause, cue: Cue) -> list[EffectCandidate]:
         """Return what a word for a direction says of each outcome that it is told of."""
@@ -188,6 +210,18 @@ class CandidateReader:
             estimate=estimate_of(clause, outcome, cue) if inside else None,
             rivals=clause.rivals(cue),
         )
+
+
+def _degree_of_change(cue: Cue, clause: Clause) -> Cue | None:
+    """Return the change that opens a clause with how much of it there is: ``was larger``."""
+    if " " in cue.word:
+        return cue  # the two were joined already
+    first, *others = clause.cues
+    degree = next((each for each in others if each.form == "predicate"), None)
+    if cue is not first or degree is None or degree.sign not in ("increase", "decrease"):
+        return None
+    sign = cue.sign if degree.sign == "increase" else OPPOSITE[cue.sign]
+    return replace(cue, sign=sign, form="noun", negated=cue.negated or degree.negated)
 
 
 def _going_on(following: Span) -> Span:

@@ -97,7 +97,8 @@ def is_of_each_alone(clause: Clause, cue: Cue) -> bool:
     parted = any(_is_of_one_each(clause, first, second) for first, second in pairwise(between))
     if len(places) > 1 and parted:
         return True  # also "fell with juggling (p = 0.01) versus rest (p = 0.3)"
-    return not _BESIDE.search(plain) and (clause.excludes_an_arm or bool(_ONLY.search(plain)))
+    alone = clause.excludes_an_arm or clause.is_of_one_only or bool(_ONLY.search(plain))
+    return not _BESIDE.search(plain) and alone
 
 
 def _is_of_one_each(clause: Clause, first: tuple[int, int], second: tuple[int, int]) -> bool:

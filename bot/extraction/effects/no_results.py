@@ -13,6 +13,7 @@ _WHO_THEY_WERE = re.compile(
     r"(?:baseline|entry|inclusion|enrol\w*|randomi[sz]ation)"
 )
 """Of whom a result is told: ``among adults who could not juggle at baseline``."""
+_BASELINE = re.compile(r"(?<!from )(?<!than )(?<!to )(?<!with )(?<!for )\bbaseline \Z")
 _RECOMMENDS = re.compile(rf"\b{alternatives('recommends')}(?!\w)")
 _ENDPOINT = re.compile(
     rf"\b{alternatives('chosen')}\s(?:[\w/-]+\s){{0,2}}?{alternatives('endpoints')}"
@@ -36,7 +37,8 @@ def reports_nothing(candidate: EffectCandidate) -> bool:
     words = candidate.words
     if _AT_ENTRY.search(_WHO_THEY_WERE.sub(" ", words)) or _RECOMMENDS.search(words):
         return True
-    if _is_planned(candidate) or _describes_people(candidate) or _is_purpose(candidate):
+    tests = (_is_of_baseline, _is_planned, _describes_people, _is_purpose)
+    if any(test(candidate) for test in tests):
         return True
     return candidate.inverted and (within_one_arm(candidate) or _is_unchanged_alone(candidate))
 
@@ -44,6 +46,12 @@ def reports_nothing(candidate: EffectCandidate) -> bool:
 def _before_cue(candidate: EffectCandidate) -> str:
     """What the sentence says before the word for the direction, in small letters."""
     return candidate.sentence.text[: candidate.cue.start - candidate.sentence.start].lower()
+
+
+def _is_of_baseline(candidate: EffectCandidate) -> bool:
+    """Whether the outcome is what people had as they came: ``baseline pain did not differ``."""
+    before = candidate.sentence.text[: candidate.outcome.start - candidate.sentence.start].lower()
+    return bool(_BASELINE.search(before))
 
 
 def _is_planned(candidate: EffectCandidate) -> bool:

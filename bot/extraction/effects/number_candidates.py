@@ -12,11 +12,17 @@ from bot.extraction.effects.clauses import OPPOSITE, Clause
 from bot.extraction.effects.counted_people import are_of_a_fall
 from bot.extraction.effects.estimates import PrintedEstimate
 from bot.extraction.effects.listed_values import ListedValues, is_respective, listed_values
-from bot.extraction.effects.outcomes import Outcome, OutcomeFinder
+from bot.extraction.effects.numbered_outcomes import NumberedOutcomes
+from bot.extraction.effects.outcomes import Outcome
 from bot.extraction.effects.plain_candidates import has_its_own, plain_candidate
 from bot.extraction.effects.printed_values import ComparedValues, compared_values, is_amount
 from bot.extraction.findings.cues import Cue, Token
 
+_DIFFERENCE = re.compile(
+    r"(?:,? ?and )?(?:this|the|these|their) (?:between-group )?differences? (?:was|were|is)"
+    r"(?P<not> not)?(?: \w+ly)? significant"
+)
+"""Behind the statement of two values."""
 _OPENS = re.compile(r"(?:(?:the|a|an|with|and|this|for|adjusted|unadjusted|absolute)\s)*")
 """Before an estimate that has no name of its own."""
 _SIGNS = {"increase": Direction.INCREASE, "decrease": Direction.DECREASE}
@@ -25,7 +31,7 @@ _SIGNS = {"increase": Direction.INCREASE, "decrease": Direction.DECREASE}
 class NumberReader:
     """Yields what the numbers of one abstract say, clause by clause."""
 
-    def __init__(self, finder: OutcomeFinder, level: float) -> None:
+    def __init__(self, finder: NumberedOutcomes, level: float) -> None:
         """Take the outcomes of the abstract and its level of significance."""
         self._finder, self._level = finder, level
         self._valued_last: list[Outcome] = []
@@ -45,7 +51,8 @@ class NumberReader:
         if is_respective(part.text) and (lists := listed_values(part.text, self._level)):
             yield from self._of_lists(clause, lists)
             return
-        for values in compared_values(part.text, self._level):
+        for printed in compared_values(part.text, self._level):
+            values = _as_said(printed, clause)
             if alike and not values.tested:
                 continue  # "similar in both groups (2.5 vs. 2.6)": the words say what they show
             if not values.told and len(clause.names) < 2:  # noqa: PLR2004 - two arms
@@ -57,7 +64,7 @@ class NumberReader:
             sides = (first, next(others, None))
             fell = is_amount(part.text, values.start) and _falls(clause, at)
             outcomes = (
-                self._finder.before(at, clause.tokens)
+                self._finder.before(at, clause.tokens) or self._subject(clause, cue)
                 if values.bracketed
                 else self._finder.of_values(cue, clause.tokens)
             )
@@ -89,7 +96,13 @@ class NumberReader:
         if named:
             self._first = named
             return named
-        return _first_by_words(clause, at, values.direction) if values.bracketed else self._first
+        if values.bracketed:
+            return _first_by_words(clause, at, values.direction)
+        return self._first if is_respective(clause.part.text) else None
+
+    def _subject(self, clause: Clause, cue: Cue) -> list[Outcome]:
+        """Return what a clause is about without a word for a direction: ``was rare (2 vs. 4)``."""
+        return [] if clause.cues else self._finder.listed(cue, clause.tokens)
 
     def _of_lists(self, clause: Clause, lists: ListedValues) -> Iterator[EffectCandidate]:
         """Yield what two lists of values say, one of each of the outcomes before them."""
@@ -130,6 +143,15 @@ class NumberReader:
                     sign=direction_of(printed.estimate, outcome.id),
                     estimate=printed.estimate,
                 )
+
+
+def _as_said(values: ComparedValues, clause: Clause) -> ComparedValues:
+    """Return values as compared that the next statement says to differ, or not to."""
+    said = _DIFFERENCE.match(clause.span.text[clause.part.end - clause.span.start :].lower())
+    if not said or values.tested:
+        return values
+    direction = Direction.NONE if said["not"] else values.direction
+    return replace(values, direction=direction, tested=True, told=True)
 
 
 def _goes_on(clause: Clause, printed: PrintedEstimate) -> bool:

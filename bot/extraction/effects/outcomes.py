@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.extraction.effects.names import shared_noun, trimmed
 from bot.extraction.effects.outcome_words import words
-from bot.extraction.effects.people import done_by_people, people_do, people_share
+from bot.extraction.effects.people import people_do, people_share
 from bot.extraction.effects.phrases import (
     behind_aside,
     behind_comparison,
@@ -37,7 +37,7 @@ _COMPARES = re.compile(
 _ARMS = re.compile(r"superior|(?:non-?)?inferior|.*effective|.*efficacious|outperform|favo")
 """Of these, cues that are said of arms alone."""
 _EFFECT = re.compile(r"effects?|impact|influence|benefits?$")
-_NO_OUTCOME_OF = ("of", "with", "as")
+NO_OUTCOME_OF = ("of", "with", "as")
 """Prepositions in a subject that lead to no outcome."""
 _WORD = re.compile(r"[\w-]+")
 _NUMBERS = re.compile(r"\s\([^()]*\d[^()]*\)(?=\s)")
@@ -74,7 +74,7 @@ class OutcomeFinder:
 
         What is told behind a colon may be named before it: ``Gloom: no group differences``.
         """
-        at, _ = _bounds(cue, clause)
+        at, _ = bounds(cue, clause)
         return self._within(cue, clause) or self._headed(clause, at)
 
     def _headed(self, clause: Sequence[Token], at: int) -> list[Outcome]:
@@ -83,7 +83,7 @@ class OutcomeFinder:
         return self.before(clause[colon].start, clause) if colon and not own else []
 
     def _within(self, cue: Cue, clause: Sequence[Token]) -> list[Outcome]:
-        at, after = _bounds(cue, clause)
+        at, after = bounds(cue, clause)
         if _LIKELY.match(cue.word):
             likely = behind_comparison(clause, after)
             return self._behind(clause, likely, verbs=True) or self._before(clause, at)
@@ -113,7 +113,7 @@ class OutcomeFinder:
             known = [each for each in told if each.known or cue.word.startswith("favo")]
             return self._led(clause, after, ("as", "of")) or known
         own = self._object(cue, clause, at, after) or self._before(clause, at)
-        own = own or self._led(clause[:at], 0, _NO_OUTCOME_OF)
+        own = own or self._led(clause[:at], 0, NO_OUTCOME_OF)
         return own or self._led(clause, after) or self._behind(clause, after)
 
     def _object(self, cue: Cue, clause: Sequence[Token], at: int, after: int) -> list[Outcome]:
@@ -150,66 +150,6 @@ class OutcomeFinder:
         last = next((t.word for t in clause[at - 1 : opened : -1] if t.word[0].isalpha()), "")
         several = at - opened > _NAME_IN_BRACKET and last not in words("scale_nouns")
         return named if several else []
-
-    def of_values(self, cue: Cue, clause: Sequence[Token]) -> list[Outcome]:
-        """Return what two values are of: what stands before them, else what they count.
-
-        ``4 with juggling and 11 at rest had relapses``; ``there were 4 relapses with juggling``.
-        """
-        at, after = _bounds(cue, clause)
-        own = (
-            self._nearest(clause, at)
-            or self.listed(cue, clause)
-            or self._led(clause[:at], 0, _NO_OUTCOME_OF)
-            or self._headed(clause, at)
-        )
-        if own:
-            return own
-        done = done_by_people(clause[:after], at) or done_by_people(clause, after)
-        if done is not None:
-            return self._behind(clause, done, verbs=True)
-        counted = self._outcomes(pieces(clause[at + 1 : after])[:1], behind=True)
-        return counted or self.of(cue, clause)
-
-    def listed(self, cue: Cue, clause: Sequence[Token]) -> list[Outcome]:
-        """Return all that a clause names before two lists of values, of which these are."""
-        return self._before(clause, _bounds(cue, clause)[0])
-
-    def inside(self, inside: Sequence[Token]) -> list[Outcome]:
-        """Return what the name of an estimate leads to: ``hazard ratio for relapse``."""
-        return self._either(inside) or self._led(inside, 0)
-
-    def of_estimate(
-        self, cue: Cue, inside: Sequence[Token], clause: Sequence[Token]
-    ) -> list[Outcome]:
-        """Return what an estimate is of: what its name leads to, else what stands before it."""
-        at, _ = _bounds(cue, clause)
-        return (
-            self.inside(inside)
-            or self.before(cue.start, clause)
-            or self._nearest(clause, at)
-            or self.of(cue, clause)
-        )
-
-    def _either(self, inside: Sequence[Token]) -> list[Outcome]:
-        """Return the one outcome that an estimate joins by "or": ``ratio for death or relapse``."""
-        joint = next((n for n, token in enumerate(inside) if token.word == "or"), None)
-        named = self._led(inside, 0) if joint else []
-        if joint is None or len(named) != 2:  # noqa: PLR2004 - one thing or the other
-            return []
-        first, last = (
-            next(n for n, token in enumerate(inside) if token.start == outcome.start)
-            for outcome in named
-        )
-        end = next(n for n, token in enumerate(inside) if token.end == named[-1].end)
-        whole = inside[first : end + 1]
-        return [self._outcome(whole, (), 1, behind=True)] if first < joint < last else []
-
-    def _nearest(self, clause: Sequence[Token], at: int) -> list[Outcome]:
-        """Return the subject of the last thing that is said to happen: ``strokes occurred``."""
-        verbs = (n for n in range(at - 1, 0, -1) if clause[n].word in words("happens"))
-        verb = next(verbs, None)
-        return self.before(clause[verb].start, clause) if verb else []
 
     def _before(self, clause: Sequence[Token], at: int) -> list[Outcome]:
         told = without_excepted(clause[:at])
@@ -294,7 +234,7 @@ class OutcomeFinder:
         return ""
 
 
-def _bounds(cue: Cue, clause: Sequence[Token]) -> tuple[int, int]:
+def bounds(cue: Cue, clause: Sequence[Token]) -> tuple[int, int]:
     """Return the first token of a cue in its clause, and the first behind it."""
     at = next((n for n, token in enumerate(clause) if token.start >= cue.start), len(clause))
     return at, next((n for n, token in enumerate(clause) if token.start >= cue.end), len(clause))

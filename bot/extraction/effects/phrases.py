@@ -1,9 +1,9 @@
 """Noun phrases of a clause, told by the small words around them: subjects, lists, objects."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from bot.extraction.effects.amounts import before_amount, is_plain
 from bot.extraction.effects.names import names_nothing
 from bot.extraction.effects.outcome_words import words
 from bot.extraction.effects.treatments import leads_to_treatment
@@ -13,10 +13,6 @@ _REACH = 24
 """Words behind a noun of change in which a preposition may lead on to what changed."""
 _TIMED = 6
 """Words of a time that opens a sentence: ``At 12 weeks pain was ...``."""
-_PER_UNIT = 4
-"""Tokens of an amount in two units: ``6 g/L``."""
-_AMOUNT = re.compile(r"[a-z]?\d+")
-"""A number, or one of a currency: ``K11``."""
 _COMPOUND = 4
 """Words before a noun of change that may form one name with it."""
 _GOING_ON = ("to", "at", "in", "from", "for", "with", "on", "until")
@@ -133,32 +129,10 @@ def is_attributive(tokens: Sequence[Token], number: int) -> bool:
 
 def subject(tokens: Sequence[Token]) -> Sequence[Token]:
     """Return the subject of what stands behind these tokens."""
-    stop = _before_amount(tokens)
+    stop = before_amount(tokens)
     while stop and _is_predicate(tokens, stop - 1):
         stop -= 1
     return without_opening(tokens[_start(tokens[:stop]) : stop])
-
-
-def _before_amount(tokens: Sequence[Token]) -> int:
-    """Return where an amount right before a predicate begins: ``was 4 points``, ``6 g/L`` lower.
-
-    ``Interleukin 6`` rose is a name.
-    """
-    stop = len(tokens)
-    while stop and tokens[stop - 1].word in "%.":
-        stop -= 1
-    for size in (1, 2, _PER_UNIT):
-        unit = [token.word for token in tokens[max(0, stop - size + 1) : stop]]
-        in_units = all(word.isalpha() or word == "/" for word in unit)
-        in_units &= size < _PER_UNIT or "/" in unit
-        if stop >= size and in_units and _AMOUNT.fullmatch(tokens[stop - size].word):
-            marked = size > 1 or stop < len(tokens)
-            stop -= size
-            while stop > 1 and tokens[stop - 1].word == "." and tokens[stop - 2].word.isdigit():
-                stop -= 2  # the tokens of "0.66"
-            told = not stop or not _plain(tokens[stop - 1])
-            return stop if marked or told else len(tokens)
-    return len(tokens)
 
 
 def _is_predicate(tokens: Sequence[Token], number: int) -> bool:
@@ -260,15 +234,9 @@ def behind_comparison(clause: Sequence[Token], after: int) -> int:
 def compound(clause: Sequence[Token], at: int) -> Sequence[Token]:
     """Return the words right before a noun that may form one name with it."""
     start = at
-    while start and at - start < _COMPOUND and _plain(clause[start - 1]):
+    while start and at - start < _COMPOUND and is_plain(clause[start - 1]):
         start -= 1
     return clause[start:at]
-
-
-def _plain(token: Token) -> bool:
-    """Whether a token may be part of a name: no mark, no preposition, no verb."""
-    lists = ("ends", "joins", "leads", "auxiliaries", "borders", "leads_on")
-    return token.word[0].isalpha() and not any(token.word in words(name) for name in lists)
 
 
 def without_excepted(tokens: Sequence[Token]) -> Sequence[Token]:

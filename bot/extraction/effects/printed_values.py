@@ -42,6 +42,10 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 """Before numbers of a list, or of times: ``on days 1, 3 and 5``."""
+_NOT_SIGNIFICANT = re.compile(
+    r"[^.;()]{0,20}?[,;(]\s?(?:n\.?\s?s\b|not significant|non-?significant)"
+)
+"""Behind two values: ``(15% vs. 5%, NS)``."""
 _LABELLED = re.compile(
     r"\b(?:groups?|arms?|cohorts?|days?|weeks?|months?|years?|hours?|visits?|stages?|grades?"
     r"|phases?|periods?|cycles?)\s?\Z",
@@ -92,18 +96,19 @@ def compared_values(text: str, level: float) -> Iterator[ComparedValues]:
         if any(_is_label(text, hit.start(which)) for which in "ab"):
             continue
         end = max(hit.end("b"), hit.end("of_b"))
+        said = _NOT_SIGNIFICANT.match(small, end)
         behind = [
             value for value in values
             if end <= value[0] < end + _P_REACH and not _is_of_another(text[end : value[0]])
         ]  # fmt: skip
         if any(hit.start("a") < value[0] < hit.start("b") for value in values):
             continue  # a p value of its own tests one arm against itself
-        compared = _are_compared(text, hit, tested=bool(behind))
+        compared = _are_compared(text, hit, tested=bool(behind) or bool(said))
         if not compared and not _are_of_arms(text, hit):
             continue
         first, second = _share(hit, "a"), _share(hit, "b")
         taken = hit.end()
-        fails = bool(behind) and (behind[0][1] in (">", "\u2265") or _fails(behind[0], level))
+        fails = bool(said) or any(_fails(value, level) for value in behind[:1])
         opened = text[: hit.start()].rfind("(") > text[: hit.start()].rfind(")")
         if first == second and not fails:
             continue
@@ -115,14 +120,16 @@ def compared_values(text: str, level: float) -> Iterator[ComparedValues]:
             end,
             Direction.NONE if fails else way,
             opened,
-            bool(behind),
+            bool(behind) or bool(said),
             compared,
         )
 
 
 def _fails(value: tuple[int, str, float, bool], level: float) -> bool:
     """Whether a p value is not below the level: ``p = 0.05`` is not."""
-    return value[2] > level or (value[2] == level and value[1] == "=")
+    return (
+        value[1] in (">", "\u2265") or value[2] > level or (value[2] == level and value[1] == "=")
+    )
 
 
 def _is_label(text: str, start: int) -> bool:

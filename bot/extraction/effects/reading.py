@@ -23,7 +23,7 @@ from bot.extraction.effects.features import (
     within_one_arm,
 )
 from bot.extraction.effects.no_results import reports_nothing
-from bot.extraction.effects.outcomes import OutcomeFinder
+from bot.extraction.effects.numbered_outcomes import NumberedOutcomes
 from bot.extraction.effects.polarity import better_way
 from bot.extraction.effects.scale_ranges import scale_ranges, with_scale
 from bot.extraction.effects.times import only_time, time_point
@@ -105,7 +105,7 @@ def _alone(
     text: str, spans: Sequence[Span], arms: TrialArms, vocabulary: Vocabulary
 ) -> Iterator[EffectInterpretation]:
     """Yield what every candidate says, as far as its own sentence tells."""
-    finder = OutcomeFinder(text, vocabulary, _is_arm(text, arms, vocabulary))
+    finder = NumberedOutcomes(text, vocabulary, _is_arm(text, arms, vocabulary))
     reader = CandidateReader(text, arms, finder, level_of(text))
     kinds = sections.kinds(spans)
     usual = only_time(
