@@ -114,6 +114,29 @@ def arms_of(title: str, abstract: str) -> TrialArms:
         ("A trial in moon sickness.",
          "Adults were assigned by computer-generated numbers to juggling or to scarves.",
          ("juggling", "scarves")),
+        ("Cemented vs uncemented scarves for moon sickness.", "",
+         ("cemented scarves", "uncemented scarves")),
+        ("Guided versus unguided moon walks.", "", ("guided moon walks", "unguided moon walks")),
+        ("Five versus ten days of juggling in moon sickness.", "",
+         ("five days of juggling", "ten days of juggling")),
+        ("Moon rays for vertigo.", "Adults were randomised to 2.5 Gy per ray or to 2 Gy per ray.",
+         ("2.5 gy per ray", "2 gy per ray")),
+        ("Effects of delayed cord clamping on moon tides.",
+         "Women were randomly assigned to immediate or delayed clamping.",
+         ("delayed clamping", "immediate clamping")),
+        ("Low-fat cheese and blood pressure in moon sickness.",
+         "In random order, adults followed, for six weeks each, a diet with cheese and another.",
+         ("low-fat cheese", "")),
+        ("Lice: combing against a lotion of scarves.",
+         "Cure was less frequent with combing than with scarves.",
+         ("combing", "lotion of scarves")),
+        ("Juggling after birth.", "Adults were randomised to have juggling or scarves added.",
+         ("juggling", "scarves")),
+        ("Juggling after birth.",
+         "Adults were randomised to ten sessions of juggling or to scarves for ten weeks.",
+         ("juggling", "scarves")),
+        ("A study of moon sickness.", "In this trial adults listened to either juggling or rock.",
+         ("juggling", "rock")),
         ("Moon drops for short sight.", "Adults instilled moon drops or vehicle once daily.",
          ("moon drops", "vehicle")),
     ],
@@ -176,6 +199,29 @@ def test_what_an_arm_lacked_or_shared_names_it_nowhere(
 def test_what_stands_beside_a_short_form_hides_it_nowhere(short: str) -> None:
     arms = arms_of("Moon juggling versus rest.", f"Half had moon juggling ({short}), half rest.")
     assert [name.side for name in arms.names("less in the mj group")] == [Side.INDEX]
+
+
+def test_what_stands_under_interventions_was_assigned() -> None:
+    arms = arms_of("A study of moon sickness.", "INTERVENTIONS: Ten cups of juggling, or scarves.")
+    assert [arm.name for arm in arms.arms] == ["juggling", "scarves"]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Moon iron versus oral iron.", "with moon iron than with oral iron"),
+        ("A diet with nuts versus a diet without nuts.", "on the nut diet or the nut-free diet"),
+    ],
+)
+def test_an_arm_without_a_word_of_its_own_is_found_as_it_is_printed(title: str, text: str) -> None:
+    assert [name.side for name in arms_of(title, "").names(text)] == [*Side]
+
+
+def test_groups_are_labelled_by_short_forms_too() -> None:
+    arms = arms_of(
+        "Moon juggling versus scarves.", "Half had juggling (MJ group), half a cloth (CO group)."
+    )
+    assert [name.side for name in arms.names("in the mj group than in the co group")] == [*Side]
 
 
 @pytest.mark.parametrize(

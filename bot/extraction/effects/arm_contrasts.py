@@ -21,9 +21,10 @@ _DEGREES = re.compile(
     re.IGNORECASE,
 )
 _DEGREE = re.compile(rf"{alternatives('degrees')}{_TAIL}?", re.IGNORECASE)
+_NUMBER = rf"(?:\d+(?:\.\d+)?|{'|'.join(SPELLED)})"
 _AMOUNTS = re.compile(
-    rf"(?<![\w.-])(?P<a>\d+(?:\.\d+)?)(?:[- ]?[a-z%]+)?{_JOINT}"
-    rf"(?P<b>\d+(?:\.\d+)?)[- ]?(?P<unit>{alternatives('arm_units')})s?\b{_HEAD}{_END}",
+    rf"(?<![\w.-])(?P<a>{_NUMBER})(?:[- ]?[a-z%]+(?:\sper\s[a-z]+)?)?{_JOINT}(?:for\s)?"
+    rf"(?P<b>{_NUMBER})[- ]?(?P<unit>{alternatives('arm_units')})s?\b{_HEAD}{_END}",
     re.IGNORECASE,
 )
 _OF_PEOPLE = re.compile(
@@ -44,6 +45,11 @@ class ContrastedArms:
     patterns: tuple[str, str]
     """What finds each in small letters."""
 
+    @property
+    def turned(self) -> "ContrastedArms":
+        """The same two, the second first."""
+        return ContrastedArms(self.names[::-1], self.patterns[::-1])
+
 
 def contrasted(texts: Sequence[str]) -> ContrastedArms | None:
     """Return the first two arms that a title, or who was assigned to what, contrasts so."""
@@ -52,8 +58,8 @@ def contrasted(texts: Sequence[str]) -> ContrastedArms | None:
 
 
 def is_degree(name: str) -> bool:
-    """Whether a name says no more than a degree, of what the other arm names: ``short``."""
-    return bool(_DEGREE.fullmatch(name))
+    """Whether a name says no more than a degree, of what the other arm names: ``short``, ``5``."""
+    return bool(_DEGREE.fullmatch(name) or re.fullmatch(_NUMBER, name, re.IGNORECASE))
 
 
 def _degrees(text: str) -> Iterator[ContrastedArms]:
@@ -72,10 +78,11 @@ def _amounts(text: str) -> Iterator[ContrastedArms]:
     """Yield what differs in an amount: ``for 3 versus 7 days``."""
     for hit in _AMOUNTS.finditer(text):
         unit, head = hit["unit"].lower(), hit["head"].lower().strip(" -")
+        called = f"{unit}s {head}" if head.startswith("of ") else f"{unit} {head}".strip()
         first, second = hit["a"], hit["b"]
         if first != second and not _OF_PEOPLE.search(head):
             yield ContrastedArms(
-                (f"{first} {unit} {head}".strip(), f"{second} {unit} {head}".strip()),
+                (f"{first} {called}", f"{second} {called}"),
                 (_amount_pattern(first, unit), _amount_pattern(second, unit)),
             )
 
@@ -86,6 +93,7 @@ def _degree_pattern(degree: str, head: str) -> str:
 
 
 def _amount_pattern(amount: str, unit: str) -> str:
+    amount = str(SPELLED.index(amount.lower()) + 1) if amount.isalpha() else amount
     number = re.escape(amount)
     if amount.isdigit() and 0 < int(amount) <= len(_SPELLED):
         number = rf"(?:{number}|{_SPELLED[int(amount) - 1]})"

@@ -14,7 +14,7 @@ from bot.extraction.text import NESTED_BRACKETS
 
 _LABEL = re.compile(
     r"(?<![\w-])[Gg]roup\s?-?(?P<label>I{1,3}|[A-Z](?![a-z])[A-Z]{0,2}|\d)\b"
-    r"|(?<![\w-])(?P<front>I{1,3}|[A-Z]|\d)[ -][Gg]roup\b"
+    r"|(?<![\w-])(?P<front>[A-Z]{1,4}|\d)[ -][Gg]roup\b"
 )
 _DESCRIBED = 90
 """Letters in front of a label in brackets, or behind any other, that say what was done."""

@@ -9,6 +9,7 @@ from bot.extraction.effects.words import alternatives
 _ASSIGNED = re.compile(
     rf"\b{alternatives('assigned')}\b(?:[^,.;:]|:(?=\d)){{0,60}}?\s(?:to|receive)\b"
 )
+_ONE_OF = re.compile(rf"\b{alternatives('were_given')}\b(?=[^.;:]*\sor\s)")
 _DOSE = re.compile(
     r"(?<![\w.,-])(\d[\d.,]*)(?![\d -]*(?:minutes?|hours?|days?|weeks?|months?|years?|times)\b)"
     r"(?:[ -]?([a-z\u00b5\u03bc%]+(?:/[a-z]+)?))?",
@@ -36,7 +37,10 @@ def listed_arms(title: str, plans: Sequence[str]) -> list[str]:
 
     ``plans`` are the sentences that say who was assigned to what.
     """
-    stretches = [text[hit.end() :] for text in plans for hit in _ASSIGNED.finditer(text)]
+    stretches = [
+        text[hit.end() :]
+        for pattern in (_ASSIGNED, _ONE_OF) for text in plans for hit in pattern.finditer(text)
+    ]  # fmt: skip
     heads = _BORDER.split(_LEADS.sub("", title)) if _COMPARES.search(title) else []
     lists = (list(_items(_BORDER.split(text)[0])) for text in [*stretches, *heads])
     items = next((items for items in lists if len(items) >= _FEWEST), [])

@@ -22,14 +22,18 @@ _DOSE = re.compile(
     r"(?:\s(?:daily|once|twice))?",
     re.IGNORECASE,
 )
+_LASTING = re.compile(
+    r"(?<=\w)\s(?:of|for|lasting)\s[\w-]+\s(?:weeks?|months?|days?|hours?|minutes?|years?)$"
+)
 _OPENS = re.compile(
     r"^(?:(?:by\s(?:[\w-]+\s){1,4}?to|does|do|can|could|should|will|either|or|for|receive[ds]?|receiving|(?:the\s)?addition\sof|an?"
     r"|(?:(?:[\w-]+-(?:blind|label)|blinded|masked|continued)\s)?(?:treatment|(?:mono)?therapy|monotherapies)\swith"
-    r"|the|of|(?:days|weeks|months)\sof|group|to|with|undergo|take|use(?:\sof)?|superiority\sof|efficacy|safety|(?:efficacy\s)?and\s\w+\sof)\s)+",
+    r"|the|of|(?:days|weeks|months)\sof|have|had|having|start(?:ing)?|begin|(?:\w+\s)?(?:capsules|tablets|pills|injections?"
+    r"|infusions?|courses?|sessions|applications|servings|cups|puffs)\sof|group|to|with|undergo|take|use(?:\sof)?|superiority\sof|efficacy|safety|(?:efficacy\s)?and\s\w+\sof)\s)+",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"(?:,?\s(?:to|or|and|of|at|in|with|for|by|either|(?:the\s)?(?:initial|starting)\sdose|at\san?))+$",
+    r"(?:,?\s(?:added|to|or|and|of|at|in|with|for|by|either|(?:the\s)?(?:initial|starting)\sdose|at\san?))+$",
     re.IGNORECASE,
 )
 _TREATED_WITH = re.compile(r"^.*\bto\s(?=(?:treatment|therapy)\swith\s)", re.IGNORECASE)
@@ -47,6 +51,8 @@ _WORD = re.compile(r"[a-z0-9][\w/+-]+", re.IGNORECASE)
 _INITIALS = re.compile(r"(?!I[IV]|V)[A-Z]{2}")
 _TWO_ARMS = re.compile(r"\s(?:or|and|versus|vs|than)\s", re.IGNORECASE)
 _MEASURED = re.compile(alternatives("measured_things", "lower_is_better"))
+_ADJECTIVE = re.compile(r"\w{2}(?:ous|ive|ic|al|ted|ded|ced|ned|red|sed|zed|ary|ory|ant|ent)$")
+_END = 3
 _JOINED = re.compile(r"\b(?:and|plus|with|of|without)\b|\+", re.IGNORECASE)
 _WITH = re.compile(r"\swith\s", re.IGNORECASE)
 
@@ -71,7 +77,8 @@ def is_name(words: str) -> bool:
 
 def cleaned(words: str) -> str:
     """Return the name of an arm without brackets, doses and the words that lead up to it."""
-    plain = _DOSE.sub("", re.sub(r"\s?\([^)]*\)?|[\[\]\u2018\u2019\"]", " ", words))
+    plain = _LASTING.sub("", words)
+    plain = _DOSE.sub("", re.sub(r"\s?\([^)]*\)?|[\[\]\u2018\u2019\"]", " ", plain))
     plain = re.sub(r"\s+", " ", plain).strip(" ,-/\u2013)")
     plain = _ASSIGNED_TO.sub("", _TREATED_WITH.sub("", plain))
     return _GROUP.sub("", _ENDS.sub("", _OPENS.sub("", _ACTING.sub("", plain))))
@@ -152,11 +159,24 @@ def with_shared_end(first: str, second: str, text: str) -> str:
     words = second.split()
     if not first or _JOINED.search(second):
         return first
+    if len(words) > 1 and " " not in first and _are_alike(first.lower(), words[0].lower()):
+        return f"{first} {' '.join(words[1:])}"
     for number in range(1, len(words)):
         whole = f"{first} {' '.join(words[number:])}"
         if re.search(rf"\b{re.escape(whole)}\b", text, re.IGNORECASE):
             return whole
     return first
+
+
+def _are_alike(first: str, second: str) -> bool:
+    """Whether two words are adjectives of one kind: ``cemented`` and ``uncemented``."""
+    ends = [_ADJECTIVE.search(word) for word in (first, second)]
+    same = all(ends) and first[-_END:] == second[-_END:]
+    return same or any(
+        long.removeprefix(prefix).lstrip("-") == short
+        for long, short in ((first, second), (second, first))
+        for prefix in ("un", "non", "in", "de") if long.startswith(prefix)
+    )  # fmt: skip
 
 
 def spelled_out(name: str, abstract: str) -> str:

@@ -14,6 +14,7 @@ _TAIL = (
 _DESIGN = r"[\w-]{1,20}[ -]controlled\b"
 """A trial that is placebo-controlled names no arm by that."""
 _PEOPLE = rf"(?=[ -](?:groups?|arms?|{alternatives('people')})\b)"
+_WITHOUT = re.compile(r"\b(?:without|no)\s(?P<what>[\w -]+)$")
 _SHORTEST = 3
 """Letters of what is left of a word that has other forms."""
 
@@ -40,6 +41,19 @@ def pattern(
     return pattern_of(words, generic, own)
 
 
+def as_printed(name: str, other: str) -> str:
+    """Return a pattern for a name that has no word of its own; empty where it is part of another.
+
+    What lacks something is found as that: ``a diet without scarves``, ``the scarf-free diet``.
+    """
+    if lacks := _WITHOUT.search(name.lower()):
+        lacked = re.escape(lacks["what"].split()[-1].rstrip("s")) + "s?"
+        return rf"(?:(?:without|no|non)[ -](?:\w+\s)?{lacked}|{lacked}[ -]free)"
+    words = {word.rstrip("s") for word in other.lower().split()}
+    whole = all(word.rstrip("s") in words for word in name.lower().split())
+    return "" if whole else re.escape(name.lower())
+
+
 def short_forms_of_part(side: Side, abstract: str) -> frozenset[str]:
     """Return the short forms of how any trial calls an arm: ``the experimental group (EG)``."""
     generic = alternatives("index" if side is Side.INDEX else "comparator")
@@ -63,7 +77,7 @@ def _forms(word: str) -> Iterator[str]:
         yield labelled(word)
         return
     plural = len(word) > _SHORTEST and word.endswith("s") and not word.endswith("ss")
-    yield rf"{re.escape(word[:-1] if plural else word)}(?:s|-[a-z]+)?"
+    yield rf"{re.escape(word[:-1] if plural else word)}(?!-free\b)(?:s|-[a-z]+)?"
     for ending, done in (("ing", "ed"), ("ation", "(?:ated|ed)")):
         if len(word) > len(ending) + _SHORTEST and word.endswith(ending):
             yield rf"{re.escape(word.removesuffix(ending))}{done}{_PEOPLE}"

@@ -14,6 +14,7 @@ from bot.extraction.effects.arm_groups import (
 )
 from bot.extraction.effects.arm_lists import listed_arms, telling_words
 from bot.extraction.effects.arm_names import (
+    is_like_control,
     is_unspecific,
     keys,
     only_in,
@@ -21,8 +22,15 @@ from bot.extraction.effects.arm_names import (
     spelled_out,
     telling,
 )
-from bot.extraction.effects.arm_pairs import pair_of_arms, plans
-from bot.extraction.effects.arm_patterns import any_of, pattern, pattern_of, short_forms_of_part
+from bot.extraction.effects.arm_pairs import pair_of_arms
+from bot.extraction.effects.arm_patterns import (
+    any_of,
+    as_printed,
+    pattern,
+    pattern_of,
+    short_forms_of_part,
+)
+from bot.extraction.effects.arm_plans import plans
 from bot.extraction.effects.arm_sizes import sized_groups
 from bot.extraction.effects.arms import Side, TrialArm, TrialArms
 from bot.extraction.effects.several_arms import (
@@ -118,8 +126,11 @@ def _compared(
 ) -> tuple[tuple[TrialArm, ...], Mapping[Side, str]]:
     """Return the two arms, and a pattern for each that no word of its name tells from the other."""
     names = dict(zip(Side, pair, strict=True))
-    known = all(names.values()) and not is_degree(names[Side.INDEX])
+    known = all(names.values()) and not any(map(is_degree, names.values()))
+    known = known and (is_like_control(pair[1]) or keys(pair[0]) != keys(pair[1]))
     alike = None if known else contrasted([title, *plans(spans)])
+    if alike and pair[0].lower().startswith(alike.names[1].split()[0]):
+        alike = alike.turned
     if alike:
         names = dict(zip(Side, alike.names, strict=True))
     if not alike and _are_named_nowhere(names, abstract):
@@ -141,7 +152,15 @@ def _compared(
         )
         for side, name in names.items()
     )
-    return arms, dict(zip(Side, alike.patterns if alike else ("", ""), strict=True))
+    if alike:
+        return arms, dict(zip(Side, alike.patterns, strict=True))
+    printed = {
+        arm.side: ""
+        if arm.keys or is_unspecific(arm.name)
+        else as_printed(arm.name, names[arm.side.other])
+        for arm in arms
+    }
+    return arms, printed
 
 
 def _are_named_nowhere(names: Mapping[Side, str], abstract: str) -> bool:

@@ -13,8 +13,10 @@ from itertools import pairwise
 from bot.extraction.effects.arm_groups import described_labels, is_combined
 from bot.extraction.effects.arm_lists import listed_arms
 from bot.extraction.effects.arm_names import is_like_control, keys, short_forms
-from bot.extraction.effects.arm_pairs import ONE_OR_OTHER, TWO_NAMES, control_of, plans
+from bot.extraction.effects.arm_pairs import control_of
 from bot.extraction.effects.arm_patterns import labelled, pattern_of
+from bot.extraction.effects.arm_plans import plans
+from bot.extraction.effects.arm_titles import ONE_OR_OTHER, TWO_NAMES
 from bot.extraction.effects.words import alternatives
 from bot.extraction.text import NESTED_BRACKETS, Span
 
@@ -75,10 +77,14 @@ def main_pair(
         return pair
     first, *others = (arm.name for arm in arms)
     parts = [name for name in (first, *others) if keys(name) < keys(pair[0])]
-    if all(pair) and len(parts) < _TWO and not crossed:
-        return pair
     last = others[0] if _BOTH.match(others[-1]) or is_combined(others[-1]) else others[-1]
-    return first, next(filter(is_like_control, others), last)
+    control = next(filter(is_like_control, others), last)
+    if not all(pair) or len(parts) >= _TWO or crossed:
+        return first, control
+    listed = any(keys(pair[1]) & keys(name) or pair[1].lower() in name.lower() for name in others)
+    tried = next((name for name in (first, *others) if keys(name) & keys(pair[0])), "")
+    unlisted = tried not in ("", control) and is_like_control(pair[1]) and not listed
+    return (tried, control) if unlisted and is_like_control(control) else pair
 
 
 def is_crossed(title: str, abstract: str) -> bool:
