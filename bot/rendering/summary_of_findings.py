@@ -266,7 +266,7 @@ def _meaning(claim: Claim, effect: PooledEffect | None, names: TermLabels) -> st
 def _trial(row: SummaryRow, evidence: Evidence, state: State, names: TermLabels) -> TrialRow:
     study = state.studies[evidence.study]
     judged = study.risk_of_bias.overall if study.risk_of_bias else None
-    size = people_of(study, finding_of(evidence, state))
+    size = people_of(study, finding_of(evidence, state), names.topic)
     return TrialRow(
         record=state.by_id[evidence.study],
         outcome=row.outcome,

@@ -9,15 +9,16 @@ from bot.domain.studies import Finding, FindingKind, Study
 from bot.topics.topic import Topic
 
 _ALL_GROUPS = "total"
+_ARMS = ("interventions", "comparators")
+"""Kinds of fact that name the arms of a trial, those first whose groups have a size."""
 _SIZE = re.compile(r"\d+(?= )")
 """Opens the words for a part of the participants: ``20 women who slept badly``."""
 
 
 def participants(study: Study) -> int:
     """How many took part as printed: in all, or in the arms together; 0 where nothing is."""
-    whole = [group.n for group in study.groups if group.role == _ALL_GROUPS and group.n]
-    if whole:
-        return max(whole)
+    if whole := _whole(study):
+        return whole
     arms: dict[str, int] = {}
     for group in study.groups:
         if group.role and group.n:
@@ -66,9 +67,42 @@ def _parts(study: Study, claim: Claim) -> tuple[int, ...]:
     return tuple(map(_part, found)) if all(finding.subgroup for finding in found) else ()
 
 
-def people_of(study: Study, finding: Finding) -> int:
+def people_of(study: Study, finding: Finding, topic: Topic) -> int:
     """How many a finding of a trial is of, as printed; 0 where that is not."""
-    return _part(finding) if finding.subgroup else participants(study)
+    if finding.subgroup:
+        return _part(finding)
+    return _of_arms(study, finding, topic)
+
+
+def _of_arms(study: Study, compares: Finding | Claim, topic: Topic) -> int:
+    """How many are in the arms that are compared, or in all where one of these has no size.
+
+    In an arm that is compared with itself there are those of the arm, and not all of a trial. Of a
+    trial of more arms sizes are known of the first two alone.
+    """
+    flags = topic.comparison(compares.comparison)
+    if _is_of_other_arms(study, compares):
+        return 0
+    roles = (topic.roles.exposed,) if flags.before_after else flags.groups
+    if not roles:
+        return participants(study)
+    others = any(group.role not in ("", _ALL_GROUPS) for group in study.groups)
+    whole = 0 if flags.before_after and others else _whole(study)
+    return _together(study, roles) or whole
+
+
+def _is_of_other_arms(study: Study, compares: Finding | Claim) -> bool:
+    """Whether others are compared of a trial of more arms than the two that are told first."""
+    named = [study.facts.values(kind) for kind in _ARMS]
+    wanted = (compares.intervention, compares.comparator)
+    several = any(len(arms) > 1 for arms in named)
+    return several and any(
+        arms and id not in ("", arms[0]) for arms, id in zip(named, wanted, strict=True)
+    )
+
+
+def _whole(study: Study) -> int:
+    return max((group.n or 0 for group in study.groups if group.role == _ALL_GROUPS), default=0)
 
 
 def _part(finding: Finding) -> int:
@@ -79,13 +113,16 @@ def _part(finding: Finding) -> int:
 def _compared(study: Study, claim: Claim, topic: Topic) -> int:
     """How many of a study are in the groups that a claim compares; 0 where one prints no size.
 
-    All of its arms count in trials, and where the comparison names no groups.
+    All of its arms count where the comparison names no groups.
     """
     flags = topic.comparison(claim.comparison)
     of_one_group = flags.before_after or (flags.of_exposed and not (flags.groups or flags.vague))
     named = [flags.groups, *([(topic.roles.exposed,)] if of_one_group else [])]
-    if claim.kind is FindingKind.EFFECTS or flags.controlled:
-        return participants(study)
+    if claim.kind is FindingKind.EFFECTS:
+        return _of_arms(study, claim, topic)
+    if flags.controlled:
+        sized = {group.role for group in study.groups if group.role and group.n}
+        return participants(study) if len(sized) > 1 or _ALL_GROUPS in sized else 0
     if not any(named):
         # A group without a part, or two with the same one, may be those that are compared.
         rest = tuple(group for group in study.groups if group.role not in flags.never)

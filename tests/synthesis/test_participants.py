@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.claims import Claim, Species
-from bot.domain.studies import Direction
+from bot.domain.facts import Fact, Facts, Group, Quote
+from bot.domain.studies import Direction, Finding, Study
 from bot.extraction.vocabulary import load
 from bot.rendering.tallies import people
+from bot.synthesis.participants import people_of
 from bot.synthesis.synthesis import synthesise
 from tests.evidence import Invented, state
 
@@ -92,3 +94,61 @@ def test_the_number_says_how_exact_it_is() -> None:
     assert people(replace(claim, fewest=1, unsized=1)) == "about 100 participants"
     assert people(replace(claim, participants=1, species=Species.ANIMAL)) == "1 animal"
     assert not people(replace(claim, participants=0, unsized=2))
+
+
+TRIALS = load("clinical")
+ARMS = {"intervention": 41, "comparator": 39}
+
+
+@pytest.mark.parametrize(
+    ("comparison", "sizes", "number"),
+    [
+        ("between_arms", ARMS, 80),
+        ("between_arms", {"total": 120} | ARMS, 80),
+        ("between_arms", {"total": 82, "comparator": 39}, 82),
+        ("between_arms", {"comparator": 39}, 0),
+        ("within_arm", {"total": 80} | ARMS, 41),
+        ("within_arm", {"total": 80, "comparator": 39}, 0),
+        ("within_arm", {"total": 80}, 80),
+    ],
+)
+def test_a_trial_counts_those_in_the_arms_that_are_compared(
+    comparison: str, sizes: dict[str, int], number: int
+) -> None:
+    groups = tuple(
+        Group(label=role, n=n, quote=Quote(text=role, start=0), role=role)
+        for role, n in sizes.items()
+    )
+    study = Study(id="1", read_from="abstract", reader="rules", text_hash="x", groups=groups)
+    finding = Finding(
+        id="f1", measure="pain", region="", direction=Direction.DECREASE, comparison=comparison,
+        quote=Quote(text="less pain", start=0),
+    )  # fmt: skip
+    assert people_of(study, finding, TRIALS.topic) == number
+
+
+def test_a_controlled_change_of_which_one_arm_is_sized_has_no_number() -> None:
+    one = claim_of(paper("Moss", "intervention_vs_control_change", {"intervention": 11}))
+    assert (one.participants, one.unsized) == (0, 1)
+
+
+def test_of_more_arms_those_that_are_compared_count_and_no_others() -> None:
+    quote = Quote(text="words", start=0)
+    study = Study(
+        id="1", read_from="abstract", reader="rules", text_hash="x",
+        groups=tuple(Group(label=role, n=n, quote=quote, role=role) for role, n in ARMS.items()),
+        facts=Facts({
+            "interventions": (Fact(value="a", quote=quote), Fact(value="b", quote=quote)),
+            "comparators": (Fact(value="c", quote=quote),),
+        }),
+    )  # fmt: skip
+    numbers = [
+        people_of(
+            study,
+            Finding(id="f1", measure="pain", region="", direction=Direction.NONE, quote=quote,
+                    comparison="between_arms", intervention=arm, comparator="c"),
+            TRIALS.topic,
+        )
+        for arm in "ab"
+    ]  # fmt: skip
+    assert numbers == [80, 0]

@@ -21,7 +21,7 @@ _HOW = (
 )
 _RANDOMISED = re.compile(rf"(?<![\w-])randomi[sz]ed,?\s{_HOW}(?:trial|study)\b(?!s)", re.IGNORECASE)
 _CHANCE = re.compile(
-    r"\b(?:allocated|assigned|divided|distributed|allotted) at random\b", re.IGNORECASE
+    r"\b(?:allocated|assigned|divided|distributed|allotted) (?:at random|randomly)\b", re.IGNORECASE
 )
 _OF_OTHERS = re.compile(
     r"\b(?:unlike|previous|earlier|prior|published|future|planned)\b[^.;]*$", re.IGNORECASE
