@@ -123,3 +123,14 @@ def test_an_estimate_is_of_what_a_verb_changes_and_not_of_the_arm() -> None:
 def test_what_is_counted_in_days_keeps_them_in_its_name() -> None:
     result = "The number of migraine days was lower with juggling than with usual care (p = 0.01)."
     assert told(result) == {("other:number of migraine days", DOWN)}
+
+
+def test_an_arm_without_a_word_of_its_own_has_its_size() -> None:
+    told_of = read(
+        "Yoga for moon sickness: a randomised sham-controlled trial.",
+        "METHODS: We randomised adults to yoga (n = 37) or sham yoga (n = 38).",
+        CLINICAL,
+    )
+    assert {group.role: group.n for group in told_of.groups} == {
+        "intervention": 37, "comparator": 38,
+    }  # fmt: skip

@@ -37,7 +37,7 @@ def sized_groups(
     taken: set[tuple[str, str]] = set()
     for span in spans:
         for hit in _SIZE.finditer(span.text):
-            role = _role(span.text, hit, patterns)
+            role = _role(span.text, hit, patterns) or _whole_name_before(span.text, hit, names)
             number = size((hit["n"] or hit["m"]).strip())
             time = _time(span.text)
             if not role or number < _FEWEST or (role, time) in taken or (role, "") in taken:
@@ -85,6 +85,22 @@ def _named_before(text: str, hit: re.Match[str], patterns: Mapping[str, re.Patte
         for name in pattern.finditer(before)
     ]
     return max(near)[1] if near else ""
+
+
+def _whole_name_before(text: str, hit: re.Match[str], names: Mapping[str, str]) -> str:
+    """Return the arm whose whole name stands right before a size in brackets.
+
+    ``Yoga (n=37) or sham yoga (n=38)``: no word of the first is its own.
+    """
+    opened = text.rfind("(", 0, hit.start())
+    if not hit["n"] or opened < 0 or text[opened + 1 : hit.start()].strip():
+        return ""
+    before = text[:opened].rstrip().lower()
+    ends = (
+        role for role, name in names.items()
+        if name and re.search(rf"(?<![\w-]){re.escape(name.lower())}\Z", before)
+    )  # fmt: skip
+    return next(ends, "")
 
 
 def _time(text: str) -> str:
