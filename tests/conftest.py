@@ -71,6 +71,10 @@ def _kept() -> Path:
     return folder
 
 
+# A process that is forked from this one keeps them in a folder of its own.
+os.register_at_fork(after_in_child=_kept.cache_clear)
+
+
 def still_time() -> Time:
     """A clock in which waiting takes no time."""
     now = [0.0]
@@ -278,7 +282,7 @@ def pytest_xdist_setupnodes(config: pytest.Config, specs: list[XSpec]) -> None:
     """Prepare the workers together where all tests are run, and the system forks safely."""
     if config.args_source is pytest.Config.ArgsSource.TESTPATHS and sys.platform == "linux":
         workers = ExitStack()
-        workers.enter_context(forked(specs))
+        workers.enter_context(forked(specs, lambda: (_first_run(few=True), _first_run(few=False))))
         config.add_cleanup(workers.close)
 
 
@@ -334,7 +338,7 @@ def review(tmp_path: Path, eutils: EutilsServer, *, few: bool) -> Review:
 
 @cache
 def _first_run(*, few: bool) -> Review:
-    """A review after its first run, made once in this process."""
+    """A review after its first run, made once in this process or in the one it is a copy of."""
     folder = _kept() / f"first-run-{few}"
     folder.mkdir()
     with EutilsServer([*papers_of_week_1(few=few)]) as server:

@@ -12,7 +12,7 @@ import signal
 import socket
 import sys
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from multiprocessing.connection import wait
@@ -35,9 +35,19 @@ call.recv(1)
 
 
 @contextmanager
-def forked(specs: Sequence[XSpec]) -> Iterator[None]:
-    """Each worker begins as a copy of this process, where xdist would have started a Python."""
+def forked(specs: Sequence[XSpec], begin: Callable[[], object]) -> Iterator[None]:
+    """Each worker is a copy of this process, where xdist would have started a Python.
+
+    Before that, ``begin`` does what each of them would do.
+    """
+    gc.disable()
     _import_everything()
+    # If it does not work, tests say so.
+    with suppress(Exception):
+        begin()
+    # A worker that looked for garbage here would copy all of it.
+    gc.freeze()
+    gc.enable()
     with TemporaryDirectory(prefix="living-review-") as folder:
         address, caller = f"{folder}/calls", Path(folder) / "call.py"
         caller.write_text(_CALL.format(address=address), "utf-8")
@@ -56,16 +66,12 @@ def forked(specs: Sequence[XSpec]) -> Iterator[None]:
 
 
 def _import_everything() -> None:
-    gc.disable()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         for file in (_HERE / "fork_server.py", *sorted(_HERE.rglob("test_*.py"))):
             # What is wrong with a file is said when it is collected.
             with suppress(Exception, pytest.skip.Exception):
                 import_module(".".join(file.relative_to(_HERE.parent).with_suffix("").parts))
-    # A worker that looked for garbage here would copy all of it.
-    gc.freeze()
-    gc.enable()
 
 
 def _serve(listener: socket.socket, end: socket.socket, ended: socket.socket) -> None:
