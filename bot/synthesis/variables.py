@@ -14,6 +14,11 @@ _FALL = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(r"\b(?:chang\w+|differences?|delta|increas\w+)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"^(?:with\s)?(?:the\s)?(?:increasing|increased|rising|growing|greater|higher)\s(?!in\b|of\b)",
+    re.IGNORECASE,
+)
+"""Before a variable, that there is more of it: among people, and no change over time."""
 _JOINT = re.compile(r"^(?:in|of|from|the|over time)\b|\b(?:in|of|from)$", re.IGNORECASE)
 
 
@@ -24,7 +29,7 @@ def standard(words: str, names: Mapping[str, str]) -> str:
 
     ``names`` holds the standard names, each with a regular expression; the first that fits counts.
     """
-    plain = " ".join(words.replace("_", " ").split())
+    plain = _MORE.sub("", " ".join(words.replace("_", " ").split()))
     for name, form in (("reduction of", _FALL), ("change of", _CHANGE)):
         if form.search(plain):
             rest = " ".join(form.sub(" ", plain).split())
