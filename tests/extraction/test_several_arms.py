@@ -18,6 +18,7 @@ TOGETHER = "Adults were randomised to juggling, music or a combination of juggli
 BOTH = "Adults had juggling (group 1), moon scarves (group 2) or both arts (group 3)."
 CROSSED = "In a two-by-two design, adults were randomised to juggling, scarves, both or neither."
 SHARED = "Adults were randomised to fast moon walks (FMW), slow moon walks (SMW) or plain rest."
+NAMED = "Group talks (GT), single talks (ST) and usual care (UC) were compared."
 HEARD = "In this trial, adults listened to moon songs, to jazz or to the news."
 ALONE = "In a crossover trial, adults took juggling 10 mg, scarves 20 mg and placebo."
 
@@ -61,6 +62,10 @@ def told(title: str, plan: str, result: str) -> list[tuple[str, str, Direction]]
          "Scarves did not reduce vertigo compared with placebo.", ("scarves", "placebo", SAME)),
         ("Circus arts.", SHARED, "Vertigo was lower in SMW than in FMW (p = 0.01).",
          ("fast moon walks", "slow moon walks", MORE)),
+        ("Group talks, single talks and usual care for vertigo.", NAMED,
+         "Vertigo did not differ between ST and UC.", ("single talks", "usual_care", SAME)),
+        ("Scarves versus juggling versus rest alone.", "",
+         "Vertigo was lower with juggling than with rest alone.", ("juggling", "rest alone", LESS)),
         ("Circus arts.", HEARD, "Vertigo was lower after jazz than after the news (p = 0.01).",
          ("jazz", "news", LESS)),
         ("Moon songs: real or sham.", LISTED.replace("juggling", "moon songs"),

@@ -137,6 +137,14 @@ def arms_of(title: str, abstract: str) -> TrialArms:
          ("juggling", "scarves")),
         ("A study of moon sickness.", "In this trial adults listened to either juggling or rock.",
          ("juggling", "rock")),
+        ("MX-771 versus placebo for moon sickness.", "", ("mx-771", "placebo")),
+        ("17beta-moonol 10 mg versus 6-pack juggling.", "", ("17beta-moonol", "6-pack juggling")),
+        ("Juggling during eclipses.", "Vehicle accidents were as rare as with usual care.",
+         ("juggling", "usual care")),
+        ("Pain after eclipses.", "Others had usual care.", ("", "usual care")),
+        ("Moon block in short nights.",
+         "Adults received 30 ml of moonlight with either stardust 1 mg (Group D) or comets.",
+         ("stardust", "comets")),
         ("Moon drops for short sight.", "Adults instilled moon drops or vehicle once daily.",
          ("moon drops", "vehicle")),
     ],
@@ -217,6 +225,22 @@ def test_an_arm_without_a_word_of_its_own_is_found_as_it_is_printed(title: str, 
     assert [name.side for name in arms_of(title, "").names(text)] == [*Side]
 
 
+def test_a_short_form_may_stand_for_a_whole_name() -> None:
+    arms = arms_of("Group talks versus single talks.", "Some had group talks (GT; n = 20).")
+    assert [name.side for name in arms.names("less with gt")] == [Side.INDEX]
+
+
+def test_a_third_letter_without_a_second_is_no_third_arm() -> None:
+    assert not arms_of("Juggling.", "Group D juggled, and group C did not.").several
+    assert arms_of("Juggling.", "Group A juggled, group B and group C did not.").several
+
+
+def test_places_that_take_part_are_groups_too() -> None:
+    arms = arms_of("Juggling.", "Others had usual care.")
+    named = arms.names("fewer in intervention schools than in control clinics")
+    assert [name.side for name in named] == [*Side]
+
+
 def test_groups_are_labelled_by_short_forms_too() -> None:
     arms = arms_of(
         "Moon juggling versus scarves.", "Half had juggling (MJ group), half a cloth (CO group)."
@@ -229,6 +253,7 @@ def test_groups_are_labelled_by_short_forms_too() -> None:
     [
         ("Fall counselling versus rest.", "less among counselled women, whom nobody counselled",
          [Side.INDEX]),
+        ("Moon splinting versus rest.", "less in the splint group", [Side.INDEX]),
         ("Bone stabilisation versus rest.", "less in the stabilised group", [Side.INDEX]),
         ("Visits by nurses versus rest.", "fewer among nurse-visited mothers", [Side.INDEX]),
         ("High-intensity juggling versus rest.", "less at this intensity", []),

@@ -43,8 +43,11 @@ _ALONE = r"(?P<name>{key}(?:\s[a-z]+)?)\s(?:alone|only|monotherapy)\b"
 _MANY = r"(?:three|four|five|six|[3-6])"
 _MORE_ARMS = re.compile(
     rf"\b{_MANY}[ -](?:(?!(?:of|in|to|and|or|from|by|with|the)\b)[\w-]+\s){{0,2}}?"
-    rf"{alternatives('kinds_of_arms')}\b|\bfactorial\b|\b[Gg]roup\s?(?:C|III|3)\b"
+    rf"{alternatives('kinds_of_arms')}\b|\bfactorial\b"
     rf"|\b(?:one of|among the) {_MANY}\b(?! (?:\w+ )?(?:sites?|cent(?:er|re)s?|hospitals?))"
+)
+_SECOND, _THIRD = (
+    re.compile(rf"\b[Gg]roups?\s?{labels}\b") for labels in ("(?:B|II|2)", "(?:C|III|3)")
 )
 _TWO = 2
 _STEM = 6
@@ -153,7 +156,7 @@ def part_alone(name: str, keys: frozenset[str], abstract: str) -> str:
 
 def has_more_arms(text: str) -> bool:
     """Whether a title and abstract speak of more than two arms, or of two factors crossed."""
-    return bool(_MORE_ARMS.search(text))
+    return bool(_MORE_ARMS.search(text) or (_THIRD.search(text) and _SECOND.search(text)))
 
 
 def is_combined(name: str) -> bool:

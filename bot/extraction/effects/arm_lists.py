@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.extraction.effects.arm_names import cleaned, is_name, keys
+from bot.extraction.effects.arm_names import cleaned, is_like_control, is_name, keys
 from bot.extraction.effects.words import alternatives
 
 _ASSIGNED = re.compile(
@@ -41,8 +41,12 @@ def listed_arms(title: str, plans: Sequence[str]) -> list[str]:
         text[hit.end() :]
         for pattern in (_ASSIGNED, _ONE_OF) for text in plans for hit in pattern.finditer(text)
     ]  # fmt: skip
-    heads = _BORDER.split(_LEADS.sub("", title)) if _COMPARES.search(title) else []
-    lists = (list(_items(_BORDER.split(text)[0])) for text in [*stretches, *heads])
+    heads = _BORDER.split(_LEADS.sub("", title))
+    lists = [list(_items(_BORDER.split(text)[0])) for text in stretches]
+    lists += [
+        items for items in map(list, map(_items, heads))
+        if items and (_COMPARES.search(title) or is_like_control(items[-1][0]))
+    ]  # fmt: skip
     items = next((items for items in lists if len(items) >= _FEWEST), [])
     names = [name for name, _ in items]
     if len(set(names)) == len(names):

@@ -18,10 +18,14 @@ _LACKING = re.compile(
 )
 """What an arm did not have is not its word: ``a drink without scarves``."""
 _DOSE = re.compile(
-    r"\b\d[\d.,]*(?:\s?(?:mg|grams?|g|kg|ml|\u00b5g|\u03bcg|mcg|iu|%)(?!\w))?(?:/\w+)?"
-    r"(?:\s(?:daily|once|twice))?",
+    r"(?<![\w-])(?<!\d,)\d[\d.,]*(?:\s?-?(?:mg|grams?|g|kg|ml|\u00b5g|\u03bcg|mcg|iu|%)(?!\w)|(?![\d.,]*-?[^\W\d]))"
+    r"(?:/\w+)?(?:\s(?:daily|once|twice))?",
     re.IGNORECASE,
 )
+"""An amount, and no number of a name: ``BX-771``, ``17beta-estradiol``."""
+_EITHER = re.compile(r"^.*\b(?:with|of|to)\seither\s", re.IGNORECASE)
+"""What both arms had stands before it: ``rest with either juggling or scarves``."""
+_AGAINST_ANOTHER = re.compile(r"(?<=\w)\s(?:versus|vs\.?)\s.*", re.IGNORECASE)
 _LASTING = re.compile(
     r"(?<=\w)\s(?:of|for|lasting)\s[\w-]+\s(?:weeks?|months?|days?|hours?|minutes?|years?)$"
 )
@@ -29,7 +33,7 @@ _OPENS = re.compile(
     r"^(?:(?:by\s(?:[\w-]+\s){1,4}?to|does|do|can|could|should|will|either|or|for|receive[ds]?|receiving|(?:the\s)?addition\sof|an?"
     r"|(?:(?:[\w-]+-(?:blind|label)|blinded|masked|continued)\s)?(?:treatment|(?:mono)?therapy|monotherapies)\swith"
     r"|the|of|(?:days|weeks|months)\sof|have|had|having|start(?:ing)?|begin|(?:\w+\s)?(?:capsules|tablets|pills|injections?"
-    r"|infusions?|courses?|sessions|applications|servings|cups|puffs)\sof|group|to|with|undergo|take|use(?:\sof)?|superiority\sof|efficacy|safety|(?:efficacy\s)?and\s\w+\sof)\s)+",
+    r"|infusions?|courses?|sessions|applications|servings|cups|puffs)\sof|group(?=\s(?:to|of|with|receiving|[a-z0-9]\b))|to|with|undergo|take|use(?:\sof)?|superiority\sof|efficacy|safety|(?:efficacy\s)?and\s\w+\sof)\s)+",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -80,8 +84,9 @@ def cleaned(words: str) -> str:
     plain = _LASTING.sub("", words)
     plain = _DOSE.sub("", re.sub(r"\s?\([^)]*\)?|[\[\]\u2018\u2019\"]", " ", plain))
     plain = re.sub(r"\s+", " ", plain).strip(" ,-/\u2013)")
+    plain = _AGAINST_ANOTHER.sub("", _EITHER.sub("", plain))
     plain = _ASSIGNED_TO.sub("", _TREATED_WITH.sub("", plain))
-    return _GROUP.sub("", _ENDS.sub("", _OPENS.sub("", _ACTING.sub("", plain))))
+    return _GROUP.sub("", _ENDS.sub("", _OPENS.sub("", _ACTING.sub("", plain)))).strip(" ,")
 
 
 @lru_cache(maxsize=256)
@@ -166,6 +171,15 @@ def with_shared_end(first: str, second: str, text: str) -> str:
         if re.search(rf"\b{re.escape(whole)}\b", text, re.IGNORECASE):
             return whole
     return first
+
+
+def short_form_of(name: str, abstract: str) -> frozenset[str]:
+    """Return the short form that stands in brackets behind a whole name: ``group talks (GT)``."""
+    spelled = (
+        rf"\b(?i:{re.escape(name)})\s\((?P<short>[A-Z][A-Za-z]{{0,5}})\b"
+        r"(?:[,;:]\s?[nN]\s?=[^)]{0,12})?\)"
+    )
+    return frozenset(hit["short"].lower() for hit in re.finditer(spelled, abstract) if name)
 
 
 def _are_alike(first: str, second: str) -> bool:

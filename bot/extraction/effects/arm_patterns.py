@@ -78,7 +78,7 @@ def _forms(word: str) -> Iterator[str]:
         return
     plural = len(word) > _SHORTEST and word.endswith("s") and not word.endswith("ss")
     yield rf"{re.escape(word[:-1] if plural else word)}(?!-free\b)(?:s|-[a-z]+)?"
-    for ending, done in (("ing", "ed"), ("ation", "(?:ated|ed)")):
+    for ending, done in (("ing", "(?:ed)?"), ("ation", "(?:ated|ed)")):
         if len(word) > len(ending) + _SHORTEST and word.endswith(ending):
             yield rf"{re.escape(word.removesuffix(ending))}{done}{_PEOPLE}"
 

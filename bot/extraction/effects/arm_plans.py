@@ -31,7 +31,7 @@ _RECEIVED = tuple(
 """Where nothing else tells the arms of a trial: ``received, in random order, X or Y``."""
 _AT_RANDOM = re.compile(
     r"\brandom|\b(?:double|single|triple|observer|assessor)[- ](?:blind|mask)|\bcross-?over"
-    r"|\balloca|\btrial\b|\bassigned\b",
+    r"|\balloca|\btrial\b|\bassigned\b|\bgroups?\b",
     re.IGNORECASE,
 )
 _HAD_ONE = re.compile(rf"\b{alternatives('were_given')}\b[^.;:]*\sor\s", re.IGNORECASE)

@@ -18,6 +18,7 @@ from bot.extraction.effects.arm_names import (
     is_unspecific,
     keys,
     only_in,
+    short_form_of,
     short_forms,
     spelled_out,
     telling,
@@ -148,7 +149,7 @@ def _compared(
             side=side,
             name=name,
             id=_id(side, name, vocabulary),
-            keys=short_forms(own[side], abstract, own[side.other]),
+            keys=short_forms(own[side], abstract, own[side.other]) | short_form_of(name, abstract),
         )
         for side, name in names.items()
     )

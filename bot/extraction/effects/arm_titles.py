@@ -36,6 +36,7 @@ _EFFECT_OF = re.compile(
     re.IGNORECASE,
 )
 _ACTS = re.compile(rf"^(?P<a>[^.;:]{{3,90}}?)\s{alternatives('acts')}(?:\s|$)", re.IGNORECASE)
+_THEN = re.compile(r"\s(?:by|during|after|before)\b", re.IGNORECASE)
 _MEASURED = re.compile(
     rf"^(?:[\w-]+\s){{0,3}}?{alternatives('measured_things')}\b"
     r"(?!(?:(?!\sof\s).)*\b(?:interventions?|therapy|training|program(?:me)?s?)$)",
@@ -73,6 +74,8 @@ def tried_in(title: str) -> str:
     hits = filter(None, (_EFFECT_OF.search(title), _ACTS.search(HEAD_END.split(title)[0])))
     for hit in sorted(hits, key=lambda hit: HEAD_END.search(title[: hit.start()]) is not None):
         if is_name(hit["a"]) and not _MEASURED.match(hit["a"]):
+            if _THEN.match(title, hit.end("a")) and _OUTCOME.search(hit["a"]):
+                continue  # "pain after surgery"
             both = TWO_NAMES.fullmatch(hit["a"])
             return both["a"] if both and _OUTCOME.search(both["b"]) else hit["a"]
     return ""

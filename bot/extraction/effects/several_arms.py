@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from bot.extraction.effects.arm_groups import described_labels, is_combined
 from bot.extraction.effects.arm_lists import listed_arms
-from bot.extraction.effects.arm_names import is_like_control, keys, short_forms
+from bot.extraction.effects.arm_names import is_like_control, keys, short_form_of, short_forms
 from bot.extraction.effects.arm_pairs import control_of
 from bot.extraction.effects.arm_patterns import labelled, pattern_of
 from bot.extraction.effects.arm_plans import plans
@@ -150,6 +150,7 @@ def _arm(name: str, names: Sequence[str], labels: Mapping[str, str], abstract: s
         if other != name and not (is_combined(other) and keys(other) > keys(name))
     )  # fmt: skip
     words = short_forms(keys(name) - others, abstract, others - keys(name))
+    words |= short_form_of(name, abstract)
     printed = [
         *(labelled(label.lower()) for label, known in labels.items() if known == name),
         *_of_dose(name),
