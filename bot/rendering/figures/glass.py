@@ -1,7 +1,7 @@
 """A glass brain: three outlines of a standard brain, and where a place in it lies on the sheet."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
@@ -49,14 +49,21 @@ def spot(view: str, across: float, up: float, top: float) -> tuple[float, float]
 
 
 def _view(sheet: Sheet, view: str, top: float) -> None:
-    lines = outline()[view]
     for kind, fill, stroke in (("shadow", tint(LINE, 0.28), NONE), ("inner", "none", LINE)):
-        for line in lines[kind]:
-            points = (spot(view, x, y, top) for x, y in line)
-            path = "L".join(f"{number(x)} {number(y)}" for x, y in points)
-            sheet.shape("path", d=f"M{path}Z", fill=fill, stroke=stroke, stroke_width=1.3,
+        for path in _paths(view, kind, top):
+            sheet.shape("path", d=path, fill=fill, stroke=stroke, stroke_width=1.3,
                         stroke_linejoin="round")  # fmt: skip
     if view != "side":
         for side, x in (("L", -68.0), ("R", 68.0)):
             across, up = spot(view, x, -88.0 if view == "top" else -58.0, top)
             sheet.text(across, up, side, size=10, anchor="middle", fill=PALE)
+
+
+@lru_cache
+def _paths(view: str, kind: str, top: float) -> tuple[str, ...]:
+    """The outlines as SVG writes them: every review has the same, in several figures."""
+    return tuple(_path(spot(view, x, y, top) for x, y in line) for line in outline()[view][kind])
+
+
+def _path(points: Iterable[tuple[float, float]]) -> str:
+    return f"M{'L'.join(f'{number(x)} {number(y)}' for x, y in points)}Z"
