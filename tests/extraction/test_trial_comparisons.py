@@ -353,3 +353,18 @@ def test_a_result_goes_on_in_the_next_statement(
 def test_what_people_had_as_they_came_is_no_result(result: str) -> None:
     assert "gloom" not in told(result)
     assert "moon pain" not in told(result)
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome", "direction"),
+    [
+        ("Vigour increased only numerically with velatrin.", "vigour", SAME),
+        ("Redness improved with velatrin compared with placebo (p = 0.003).", "redness", DOWN),
+        (("Complete or nearly complete moon cure occurred in 42% of the velatrin group and 36% of"
+          " the placebo group (p = 0.74)."), "complete moon cure", SAME),
+    ],
+)  # fmt: skip
+def test_a_name_is_whole_and_goes_its_better_way(
+    result: str, outcome: str, direction: Direction
+) -> None:
+    assert told(result)[outcome][0] is direction
