@@ -360,11 +360,55 @@ def test_what_people_had_as_they_came_is_no_result(result: str) -> None:
     [
         ("Vigour increased only numerically with velatrin.", "vigour", SAME),
         ("Redness improved with velatrin compared with placebo (p = 0.003).", "redness", DOWN),
-        (("Complete or nearly complete moon cure occurred in 42% of the velatrin group and 36% of"
-          " the placebo group (p = 0.74)."), "complete moon cure", SAME),
     ],
 )  # fmt: skip
-def test_a_name_is_whole_and_goes_its_better_way(
+def test_a_change_goes_its_better_way_and_keeps_its_reserve(
     result: str, outcome: str, direction: Direction
 ) -> None:
     assert told(result)[outcome][0] is direction
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome", "direction", "comparison"),
+    [
+        # what one arm did not change, and what both did, with values in between
+        ("Velatrin did not change the moon pulse.", "moon pulse", SAME, "within_arm"),
+        # how fast or how well something changed
+        ("The velatrin group had a 36% slower decline in moon flow (p = 0.006) than placebo.",
+         "moon flow", UP, "between_arms"),
+        ("The velatrin group had a 36% lower risk of moon rash than the placebo group (p = 0.01).",
+         "moon rash", DOWN, "between_arms"),
+        ("Moon dust increased 24 percent more slowly with velatrin than with placebo (p = 0.008).",
+         "moon dust", DOWN, "between_arms"),
+        ("Gloom was more effectively reduced by velatrin than by placebo (p = 0.02).", "gloom",
+         DOWN, "between_arms"),
+        # a p value of two sides, one of each outcome
+        (("Moon flow and moon dust had decreased by 1.7 mm (2p = 0.06) and 3.2 mm (2p = 0.001),"
+          " respectively, with velatrin compared with placebo."), "moon flow", SAME,
+         "between_arms"),
+        # what opens a sentence as its subject
+        (("Gloom fell with velatrin (p = 0.01). For moon sleep, there were no significant"
+          " differences between the two groups."), "moon sleep", SAME, "between_arms"),
+    ],
+)  # fmt: skip
+def test_how_something_changed_is_told_with_it(
+    result: str, outcome: str, direction: Direction, comparison: str
+) -> None:
+    results = {name: told(result)[name] for name in told(result) if outcome in name}
+    assert list(results.values()) == [(direction, comparison)]
+
+
+@pytest.mark.parametrize(
+    ("result", "name"),
+    [
+        ("Adults given velatrin were more likely to no longer meet criteria (p = 0.01).", "longer"),
+        ("Moon gloom reduction came from velatrin, with no untoward effects on sleep.", "sleep"),
+    ],
+)
+def test_words_of_another_thing_give_no_direction(result: str, name: str) -> None:
+    assert name not in told(result)
+
+
+def test_both_arms_are_told_together_around_their_values() -> None:
+    results = told("Gloom was decreased after velatrin (130 vs. 78) and placebo (130 vs. 91).")
+    assert results.get("gloom", (DOWN, "within_arm")) == (DOWN, "within_arm")

@@ -172,9 +172,18 @@ def _is_as_good_at(cue: Cue, change: Cue, tokens: Sequence[Token]) -> bool:
     return compared and bool(leads) and change.word.endswith("ing") and change.sign in OPPOSITE
 
 
+def _is_adverb_of(cue: Cue, change: Cue, tokens: Sequence[Token]) -> bool:
+    """Whether "more" belongs to how something changed: ``more effectively reduced``."""
+    between = [token.word for token in tokens[cue.after : change.index]]
+    adverb = len(between) == 1 and between[0].endswith("ly")
+    return adverb and change.word.endswith("ed") and change.sign in OPPOSITE
+
+
 def _is_degree_of(cue: Cue, change: Cue, tokens: Sequence[Token]) -> bool:
     """Whether a word for more or less stands before a noun of change, with nothing between."""
     pronounced = cue.word.endswith(" pronounced")
+    if cue.word in ("more", "less") and _is_adverb_of(cue, change, tokens):
+        return True
     before = pronounced or cue.form in ("modifier", "transitive")
     if not before or cue.sign not in _DEGREES:
         return False

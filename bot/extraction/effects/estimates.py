@@ -69,7 +69,7 @@ _BARE = re.compile(
 _BRACKETS = re.compile(rf"[^\d\[]{{0,8}}\[(?P<level>)(?P<after>){_ENDS}")
 _UNLABELLED = re.compile(rf"[,;]?\s?[\[(]?(?P<level>)(?P<after>){_ENDS}")
 P_VALUE = re.compile(
-    r"(?<![\w.])[Pp](?:[- ]?(?:values?|adj(?:usted)?|trend|interaction))?\s?"
+    r"(?<![\w.])2?[Pp](?:[- ]?(?:values?|adj(?:usted)?|trend|interaction))?\s?"
     r"(?P<sign>[=<>\u2264\u2265]|of|was|is)\s?"
     r"(?P<value>0?[.\u00b7]\d+|1(?:\.0+)?)(?P<power>\s?[\u00d7x]\s?10\s?[-\u2212]\s?\d+)?"
 )

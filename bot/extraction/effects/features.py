@@ -100,7 +100,7 @@ def within_one_arm(candidate: EffectCandidate) -> bool:
     if (earlier := _against_earlier(candidate)) is not None:
         return earlier
     alone = candidate.together or bool(_ONE_ARM.search(candidate.words)) or _stays(candidate)
-    return alone and not tells_two_arms(candidate)
+    return alone and not tells_two_arms(candidate, bracketed=not candidate.together)
 
 
 def _against_earlier(candidate: EffectCandidate) -> bool | None:
@@ -115,9 +115,9 @@ def _against_earlier(candidate: EffectCandidate) -> bool | None:
 
 def _stays(candidate: EffectCandidate) -> bool:
     """Whether one group is said not to change: ``pain was unchanged in the juggling group``."""
-    of_group = candidate.index is not None and candidate.index.group and not candidate.joint
+    of_one = candidate.index is not None and not candidate.joint
     cue = candidate.cue
-    return of_group and _is_of_change(candidate) and (cue.negated or cue.sign == "none")
+    return of_one and _is_of_change(candidate) and (cue.negated or cue.sign == "none")
 
 
 def _is_of_change(candidate: EffectCandidate) -> bool:

@@ -115,9 +115,10 @@ def _slowed(cue: Cue, tokens: Sequence[Token]) -> Cue:
     verb = cue.form in ("predicate", "transitive") and cue.word.endswith(("ed", "fell", "rose"))
     if cue.sign not in OPPOSITE or not verb or cue.shifted:
         return cue
-    first, second = (
-        tokens[at].word if at < len(tokens) else "" for at in (cue.after, cue.after + 1)
-    )
+    behind = cue.after
+    while behind < len(tokens) and _is_share(tokens[behind].word):
+        behind += 1  # "increased 24 percent more slowly"
+    first, second = (tokens[at].word if at < len(tokens) else "" for at in (behind, behind + 1))
     slower = first == "slower" or (first, second) == ("less", "so")
     slower |= first == "more" and second in _SLOWLY
     slower |= first == "less" and second in _RAPIDLY
@@ -126,6 +127,10 @@ def _slowed(cue: Cue, tokens: Sequence[Token]) -> Cue:
     if not slower:
         return cue
     return replace(cue, sign=OPPOSITE[cue.sign], form="predicate", shifted=True)
+
+
+def _is_share(word: str) -> bool:
+    return word.isdigit() or word in ("%", ".", "percent")
 
 
 def _of_people(cue: Cue, tokens: Sequence[Token]) -> Cue:

@@ -117,7 +117,7 @@ class NamedArms:
         return any(
             len(pair) > 1
             and pair[0].side is not pair[1].side
-            and _TOGETHER.fullmatch(self.between(pair[0].end, pair[1].start))
+            and _TOGETHER.fullmatch(_unbracketed(self.between(pair[0].end, pair[1].start)))
             for pair in beside
         )
 
@@ -127,10 +127,7 @@ class NamedArms:
             (group.end, name.start) if group.end <= name.start else (name.end, group.start)
             for name in self.names
         )
-        return any(
-            _TOGETHER.fullmatch(re.sub(r"\s+", " ", BRACKETS.sub("", self.between(*gap))))
-            for gap in gaps
-        )
+        return any(_TOGETHER.fullmatch(_unbracketed(self.between(*gap))) for gap in gaps)
 
     def between(self, start: int, end: int) -> str:
         """The words from one place of the abstract to another."""
@@ -147,3 +144,8 @@ class NamedArms:
         """Whether a bracket ends between: ``(7 versus 17 days) was lower in group A``."""
         between = self.between(start, end)
         return between.count(")") > between.count("(")
+
+
+def _unbracketed(text: str) -> str:
+    """Leave out what stands in brackets, with the spaces around it."""
+    return re.sub(r"\s+", " ", BRACKETS.sub("", text))

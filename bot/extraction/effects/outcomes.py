@@ -75,7 +75,14 @@ class OutcomeFinder:
         What is told behind a colon may be named before it: ``Gloom: no group differences``.
         """
         at, _ = bounds(cue, clause)
-        return self._within(cue, clause) or self._headed(clause, at)
+        return self._within(cue, clause) or self._headed(clause, at) or self._opened(clause, at)
+
+    def _opened(self, clause: Sequence[Token], at: int) -> list[Outcome]:
+        """Return what opens a clause as its subject: ``For gloom, there was no difference``."""
+        comma = next((n for n in range(at) if clause[n].word == ","), 0)
+        if not comma or clause[0].word not in ("for", "regarding", "concerning"):
+            return []
+        return self._outcomes(pieces(clause[1:comma]), behind=False)
 
     def _headed(self, clause: Sequence[Token], at: int) -> list[Outcome]:
         colon = next((n for n in range(at - 1, 0, -1) if clause[n].word == ":"), 0)

@@ -17,6 +17,8 @@ _COMPOUND = 4
 """Words before a noun of change that may form one name with it."""
 _GOING_ON = ("to", "at", "in", "from", "for", "with", "on", "until")
 """Prepositions that go on with a name behind certain nouns: ``time to relapse``."""
+_ASIDES = ("with", "without")
+"""Behind a comma, words that open what is told of something else."""
 _NEXT_CLAUSE = ("but", "whereas", "while", "although", "however")
 _NO_NOUN = ("leads_on", "determiners", "ends", "auxiliaries", "joins")
 
@@ -200,7 +202,8 @@ def led(clause: Sequence[Token], after: int, skipped: Sequence[str] = ()) -> Ite
     near = clause[after : after + _REACH]
     for at, token in _outside_brackets(near):
         word, number = token.word, after + at
-        if word in ".;:" or word in _NEXT_CLAUSE:
+        following = clause[number + 1].word if number + 1 < len(clause) else ""
+        if word in ".;:" or word in _NEXT_CLAUSE or (word == "," and following in _ASIDES):
             return
         leads = word in words("leads_on") and word not in skipped
         if leads and not leads_to_treatment(clause, number):

@@ -25,6 +25,7 @@ _THRESHOLD = re.compile(
 
 Nor is a border: ``4000 g or more``.
 """
+_NO_LONGER = re.compile(r"\bno longer\Z")
 _WITHOUT = re.compile(
     r"\bwithout (?:(?:an?|any|clear|other|further|relevant|(?:\w+ly )?significant|group"
     r"|between-group|intergroup) )*\Z"
@@ -49,8 +50,9 @@ def cues_of(
     return [
         _without(cue, span) for cue in counted
         if not (_is_of_an_estimate(cue, printed) or _names_a_harm(cue, tokens))
-        and not _THRESHOLD.search(span.text[: cue.start - span.start])
+        and not _is_threshold(cue, span)
         and not _is_reached(cue, span)
+        and not _NO_LONGER.search(span.text[: cue.end - span.start].lower())
         and not _NO_DIRECTION.match(span.text[cue.start - span.start :])
     ]  # fmt: skip
 
@@ -61,10 +63,18 @@ def _without(cue: Cue, span: Span) -> Cue:
     return replace(cue, negated=True) if lacks else cue
 
 
+def _is_threshold(cue: Cue, span: Span) -> bool:
+    """Whether a change is how much makes a responder; ``had a 36% lower risk`` compares."""
+    hit = _THRESHOLD.search(span.text[: cue.start - span.start])
+    compared = cue.word == "less" or cue.word.endswith("er")
+    return bool(hit) and not (compared and hit and hit[0].rstrip().endswith("%"))
+
+
 def _is_reached(cue: Cue, span: Span) -> bool:
     """Whether a noun of change is what people are counted for who reached it."""
     ends = (cue.start - span.start, cue.end - span.start)
-    return cue.form == "noun" and start_of_reached(span.text, *ends) is not None
+    graded = " " in span.text[ends[0] : ends[1]]  # "a 36% slower decline"
+    return cue.form == "noun" and not graded and start_of_reached(span.text, *ends) is not None
 
 
 def _names_a_harm(cue: Cue, tokens: Sequence[Token]) -> bool:
