@@ -66,7 +66,8 @@ def _without(cue: Cue, span: Span) -> Cue:
 def _is_threshold(cue: Cue, span: Span) -> bool:
     """Whether a change is how much makes a responder; ``had a 36% lower risk`` compares."""
     hit = _THRESHOLD.search(span.text[: cue.start - span.start])
-    compared = cue.word == "less" or cue.word.endswith("er")
+    first = span.text[cue.start - span.start : cue.end - span.start].lower().split(" ")[0]
+    compared = first == "less" or first.endswith("er")
     return bool(hit) and not (compared and hit and hit[0].rstrip().endswith("%"))
 
 
