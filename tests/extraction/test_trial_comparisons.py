@@ -412,3 +412,22 @@ def test_words_of_another_thing_give_no_direction(result: str, name: str) -> Non
 def test_both_arms_are_told_together_around_their_values() -> None:
     results = told("Gloom was decreased after velatrin (130 vs. 78) and placebo (130 vs. 91).")
     assert results.get("gloom", (DOWN, "within_arm")) == (DOWN, "within_arm")
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome", "direction"),
+    [
+        ("Gloom was equally and effectively reduced in the two groups.", "gloom", SAME),
+        ("Moon psychosis improved by 9 points with velatrin, as compared with 3 with placebo.",
+         "moon psychosis", DOWN),
+    ],
+)  # fmt: skip
+def test_what_is_equal_and_what_is_better_is_told_so(
+    result: str, outcome: str, direction: Direction
+) -> None:
+    assert told(result)[outcome] == (direction, "between_arms")
+
+
+def test_hours_are_no_values() -> None:
+    result = "Half of the adults were asleep 2 h after velatrin, compared with 24% after placebo."
+    assert DOWN not in {direction for direction, _ in told(result).values()}

@@ -22,7 +22,8 @@ _ATTRIBUTE, _TOWARDS = 3, 5
 """Words that may stand between "non-significantly", or "a trend", and the direction."""
 _P = re.compile(
     r"(?<![\w.])(?:2[- ]?)?(?P<name>(?:adjusted |corrected |uncorrected |bonferroni-?\w* "
-    r"|permutation |cluster )?(?:all |both )?(?:p|q)s?(?:[- ]?(?:values?|fdr|fwe|fwer|corr\w*|adj\w*|unc\w*"
+    r"|permutation |cluster )?(?:all |both )?(?:p|q)s?"
+    r"(?:[- ]?(?:values?|fdr|fwe|fwer|corr\w*|adj\w*|unc\w*"
     r"|bonf\w*|tfce|cluster|perm|holm|uncorrected)|\((?:fdr|fwe|corr\w*)\)|_\w+)?)"
     r"\s*(?:(?P<sign>[=<>\u2264\u2265]|of|was|were|is|being|at)\s*"
     r"|(?<=value)s?\s)(?:all\s)?(?P<value>(?:0|1)?[.\u00b7,]\d+|1(?:\.0+)?(?!\d))(?:\s?(?:\u00d7"

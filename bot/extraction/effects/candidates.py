@@ -25,9 +25,7 @@ from bot.extraction.effects.denials import (
     without_other_arms,
 )
 from bot.extraction.effects.estimates import PrintedEstimate, estimates
-from bot.extraction.effects.listed_values import (
-    with_own_test,
-)
+from bot.extraction.effects.listed_values import with_own_test
 from bot.extraction.effects.number_candidates import NumberReader
 from bot.extraction.effects.numbered_outcomes import NumberedOutcomes
 from bot.extraction.effects.outcome_words import words

@@ -140,6 +140,8 @@ def _is_said(degree: Cue, tokens: Sequence[Token]) -> bool:
 def _is_alike(cue: Cue, tokens: Sequence[Token]) -> bool:
     """Whether a change is said to be as great as another: ``similarly``, ``to the same extent``."""
     near = [token.word for token in tokens[max(0, cue.index - 2) : cue.index]]
+    if near[:1] == ["and"] and near[-1].endswith("ly"):  # "equally and effectively reduced"
+        near = [token.word for token in tokens[max(0, cue.index - 4) : cue.index - 2]]
     before = near[0] if near[-1:] in _SIGNIFICANT else near[-1] if near else ""
     behind = [token.word for token in tokens[cue.after : cue.after + _EXTENT_BEHIND]]
     extent = any(word in _ALIKE and following in _EXTENT for word, following in pairwise(behind))

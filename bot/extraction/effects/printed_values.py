@@ -54,6 +54,8 @@ _LABELLED = re.compile(
 """Before a number that is a name: ``group 1``, ``week 8``."""
 _TIME = re.compile(r"\s?-?(?:min|h|d|wk|mo|yr|minutes?|hours?|days?|weeks?|months?|years?)\b")
 """Behind the second of two numbers that are times: ``by 6 and 12 weeks``."""
+_LATER = re.compile(rf"{_TIME.pattern}\s(?:after|later|post|before|of)\b")
+"""Behind a number that is a time: ``were asleep 2 h after juggling``."""
 _BY = re.compile(r"\bby (?:(?:an? )?(?:mean|median|average) of )?\Z")
 _DOSE = re.compile(r"\s?(?:m?g|mcg|\u00b5g|ml|IU)(?:/d(?:ay)?|/kg)?(?![\w/])", re.IGNORECASE)
 """Behind the first of two numbers that are doses: ``20 mg and 40 mg``."""
@@ -94,6 +96,8 @@ def compared_values(text: str, level: float) -> Iterator[ComparedValues]:
         if hit.start() < taken or _RANGE.search(text[: hit.start()]):
             continue
         if any(_is_label(text, hit.start(which)) for which in "ab"):
+            continue
+        if _LATER.match(text, hit.end("a")):
             continue
         end = max(hit.end("b"), hit.end("of_b"))
         said = _NOT_SIGNIFICANT.match(small, end)
