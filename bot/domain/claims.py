@@ -185,7 +185,8 @@ class Claim:
         parts = [self.region, self.region_b, self.scaled_family, self.comparison,
                  self.clinical_variable, self.intervention, self.species]  # fmt: skip
         if self.kind is FindingKind.EFFECTS:
-            parts += [self.comparator, self.time]
+            # Which capitals a name has is as the papers print it, and may change with them.
+            parts = [part.casefold() for part in (*parts, self.comparator, self.time)]
         return "/".join(part or "-" for part in parts)
 
     @property

@@ -233,4 +233,4 @@ def slug(region: str) -> str:
     plain = region.replace("_", "-").lower()
     if re.fullmatch(r"[a-z0-9-]{1,60}", plain):
         return plain
-    return f"other-{fingerprint(region, 8)}"
+    return f"other-{fingerprint(region.casefold(), 8)}"

@@ -1,14 +1,14 @@
 """A cell gathers the findings that may be counted together: they answer one question."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
 from bot.domain.claims import Evidence, Species
 from bot.domain.studies import CORRELATIONS, Direction, Finding, FindingKind, Study
 from bot.extraction.terms import Term
-from bot.extraction.vocabulary import Vocabulary
+from bot.extraction.vocabulary import OTHER, Vocabulary
 from bot.synthesis.directness import species
 from bot.synthesis.variables import NOT_NAMED, standard
 from bot.topics.topic import Topic
@@ -87,14 +87,35 @@ def cells(sources: Iterable[CountedStudy], measures: Measures) -> dict[Cell, tup
     So is a result of some participants, where the same people as a whole have one.
     """
     by_cell: dict[Cell, list[Evidence]] = {}
+    sources = tuple(sources)
+    spelt = _spellings(sources)
     for source in sources:
         whole = species(source.study, measures.topic)
         for finding in sorted(source.study.counted, key=lambda finding: finding.id):
             mixed = bool(source.study.facts.of("species"))
             whom = species(source.study, measures.topic, finding) if mixed else whole
-            cell, evidence = _placed(source, finding, measures, whom)
+            cell, evidence = _placed(source, _respelt(finding, spelt), measures, whom)
             by_cell.setdefault(cell, []).append(evidence)
     return {cell: tuple(_of_all(by_cell[cell])) for cell in sorted(by_cell)}
+
+
+def _spellings(sources: Iterable[CountedStudy]) -> dict[str, str]:
+    """One spelling for each name that papers write with other capitals: ``EEG``, ``eeg``."""
+    spelt: dict[str, str] = {}
+    for source in sources:
+        for finding in source.study.counted:
+            for name in (finding.measure, finding.intervention, finding.comparator):
+                if name.startswith(OTHER):
+                    spelt[name.casefold()] = min(name, spelt.get(name.casefold(), name))
+    return spelt
+
+
+def _respelt(finding: Finding, spelt: Mapping[str, str]) -> Finding:
+    names = (finding.measure, finding.intervention, finding.comparator)
+    same = [spelt.get(name.casefold(), name) for name in names]
+    if same == [*names]:
+        return finding
+    return replace(finding, measure=same[0], intervention=same[1], comparator=same[2])
 
 
 def _of_all(evidence: list[Evidence]) -> Iterator[Evidence]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.extraction.effects.spelling import in_small_letters
 from bot.extraction.reader import read
 from bot.extraction.vocabulary import load
 
@@ -85,7 +86,7 @@ def names(result: str) -> set[str]:
          {"need for additional moon drugs"}),
         ("There was no difference in moon girth (8.5 and 9.0 mm, respectively) reduction.",
          {"moon girth reduction"}),
-        ("The A/B ratio was higher with juggling (p = 0.01).", {"a/b ratio"}),
+        ("The A/B ratio was higher with juggling (p = 0.01).", {"A/B ratio"}),
         ("There was no difference in sitting, standing or lunar pulse.",
          {"sitting pulse", "standing pulse", "lunar pulse"}),
         # no names
@@ -101,3 +102,18 @@ def names(result: str) -> set[str]:
 )  # fmt: skip
 def test_an_outcome_has_its_whole_name_and_no_more(result: str, outcomes: set[str]) -> None:
     assert names(result) == outcomes
+
+
+@pytest.mark.parametrize(
+    ("printed", "written"),
+    [
+        ("EEG neurofeedback", "EEG neurofeedback"),
+        ("Intensive Yoga", "intensive yoga"),
+        ("Vitamin D", "vitamin D"),
+        ("HbA1c", "HbA1c"),
+        ("JUGGLING THERAPY", "juggling therapy"),
+        ("A walk", "a walk"),
+    ],
+)
+def test_a_name_is_written_small_but_for_its_short_forms(printed: str, written: str) -> None:
+    assert in_small_letters(printed) == written

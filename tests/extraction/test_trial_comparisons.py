@@ -99,7 +99,7 @@ def test_each_outcome_of_a_list_has_its_own_test() -> None:
 @pytest.mark.parametrize(
     ("result", "outcome", "direction"),
     [
-        ("Serum 25-lunavitamin D rose with velatrin (p = 0.01).", "serum 25-lunavitamin d", UP),
+        ("Serum 25-lunavitamin D rose with velatrin (p = 0.01).", "serum 25-lunavitamin D", UP),
         ("Lunakin 6 rose with velatrin (p = 0.01).", "lunakin 6", UP),
         ("Moon rash was seen in 8 (11%) v 15 (21%) adults (p = 0.11).", "moon rash", SAME),
         ("Death from fits: hazard ratio 0.72, 95% CI 0.52 to 0.93.", "death from fits", DOWN),
@@ -256,7 +256,7 @@ def test_what_tells_nothing_of_the_arms_is_no_result(result: str) -> None:
         ("Velatrin lowered gloom (p < 0.005) and prevented the moon pulse rise (p = 0.01).",
          "moon pulse rise", DOWN),
         ("Dropout was numerically greater in the velatrin group (8/15 vs 7/15).", "dropout", SAME),
-        ("A greater improvement in VAS was seen with velatrin (p = 0.01).", "vas", DOWN),
+        ("A greater improvement in VAS was seen with velatrin (p = 0.01).", "VAS", DOWN),
     ],
 )  # fmt: skip
 def test_a_comparison_with_an_arm_is_none_with_before(

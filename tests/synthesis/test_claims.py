@@ -5,7 +5,11 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.claims import Agreement, Claim, Species
-from bot.domain.studies import Direction
+from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.facts import Quote
+from bot.domain.records import Record
+from bot.domain.state import State
+from bot.domain.studies import Direction, Finding, Study
 from bot.extraction.vocabulary import load
 from bot.synthesis.synthesis import synthesise
 from bot.synthesis.variables import NOT_NAMED, standard
@@ -191,3 +195,31 @@ def test_a_measure_that_the_vocabulary_lacks_is_like_itself_alone() -> None:
 )
 def test_clinical_variables_have_standard_names(words: str, name: str) -> None:
     assert standard(words, NAMES) == name
+
+
+def test_names_that_differ_in_capitals_alone_are_one_and_keep_their_short_forms() -> None:
+    quote = Quote(text="less gloom", start=0)
+    studies = {
+        key: Study(
+            id=key, read_from="abstract", reader="rules", text_hash="x",
+            findings=(
+                Finding(id="f1", measure=f"other:{name} score", region="", quote=quote,
+                        direction=Direction.DECREASE, comparison="between_arms",
+                        intervention=f"other:{name} training", comparator="placebo"),
+            ),
+        )
+        for key, name in (("1", "eeg"), ("2", "EEG"))
+    }  # fmt: skip
+    held = State(
+        records=tuple(Record(id=key, title="Moon") for key in studies),
+        decisions=tuple(
+            Decision(record=key, verdict=Verdict.INCLUDE, judge=Judge.PERSON, by="ada",
+                     on="2026-01-01", reasons=("Yes.",))
+            for key in studies
+        ),
+        studies=studies,
+    )  # fmt: skip
+    (claim,) = synthesise(held, load("clinical")).claims
+    assert claim.intervention == "other:EEG training"
+    assert claim.family == "other:EEG score"
+    assert claim.id == claim.id.casefold()

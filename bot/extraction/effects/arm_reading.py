@@ -41,6 +41,7 @@ from bot.extraction.effects.several_arms import (
     main_pair,
     several_arms,
 )
+from bot.extraction.effects.spelling import in_small_letters
 from bot.extraction.effects.told_arms import told_comparator, told_groups
 from bot.extraction.text import Span
 from bot.extraction.vocabulary import OTHER, Vocabulary
@@ -198,4 +199,4 @@ def _id(side: Side, name: str, vocabulary: Vocabulary) -> str:
         named = vocabulary.find(name, kind)
         if named:
             return named[0].id
-    return f"{OTHER}{name[:_LONGEST_ID].lower()}" if name else ""
+    return f"{OTHER}{in_small_letters(name[:_LONGEST_ID])}" if name else ""

@@ -19,6 +19,7 @@ from bot.extraction.effects.phrases import (
     without_opening,
 )
 from bot.extraction.effects.responders import start_with_change
+from bot.extraction.effects.spelling import in_small_letters
 from bot.extraction.effects.treatments import leads_to_treatment
 from bot.extraction.findings.cues import Cue, Token
 from bot.extraction.vocabulary import OTHER, Vocabulary
@@ -212,7 +213,7 @@ class OutcomeFinder:
         start, end = own[0].start, own[-1].end
         reached = start_with_change(self._text, start)
         printed = self._text[reached:end] if reached < start else self._printed(name, lent)
-        printed = printed.lower()[:_LONGEST_ID]
+        printed = in_small_letters(printed)[:_LONGEST_ID]
         # What was cut off may be a part of the name: "scores" of "pain scores".
         known = "" if lent or reached < start else self._known(start, end)
         known = known or self._named_as(printed)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from bot.domain.facts import Fact, Quote
+from bot.extraction.effects.spelling import in_small_letters
 from bot.extraction.effects.words import alternatives
 
 _PEOPLE = alternatives("people")
@@ -36,12 +37,14 @@ def population(
             words = hit[0].rstrip()
             if not is_arm(words) and not _SHARE.search(text[: hit.start()][-30:]):
                 return Fact(
-                    value=words.lower(), quote=Quote(text=words, start=hit.start(), part=part)
+                    value=in_small_letters(words),
+                    quote=Quote(text=words, start=hit.start(), part=part),
                 )
     plain = _PLAIN.search(title)
     if plain:
         words = plain["who"]
         return Fact(
-            value=words.lower(), quote=Quote(text=words, start=plain.start("who"), part="title")
+            value=in_small_letters(words),
+            quote=Quote(text=words, start=plain.start("who"), part="title"),
         )
     return None
