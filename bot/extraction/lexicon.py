@@ -54,6 +54,8 @@ _CORTEX = re.compile(r" cort(?:ex|ices)\b")
 _JOINS = (", ", "and ", "or ", "/", "the ", "left ", "right ", "bilateral ")
 """How a joint ends, and few other words do."""
 _JOINT = re.compile(r"(?:, (?:and|or) |, | and | or |/)(?:(?:the|left|right|bilateral) ){0,2}$")
+_SIGNS = ("+", "-", "\u2212")
+"""End the name of a group, which shares no noun: ``in CP+, the grey matter volume``."""
 _HEADS = (("cortex",), ("lobe",), ("gyrus",), ("network",))
 _SYSTEMS = frozenset(("network", "domain"))
 _GENERAL = frozenset((("area",), ("region",), ("cortex",), ("lobe",)))
@@ -195,7 +197,7 @@ class Lexicon:
         tokens = plain(text[match.span])
         while len(tokens) > 1 and end > low:
             joint = _JOINT.search(text[max(low, end - 30) : end])
-            if not joint:
+            if not joint or text[end - len(joint[0]) - 1 : end - len(joint[0])] in _SIGNS:
                 return
             item = end - len(joint[0])
             known = taken.get(item)

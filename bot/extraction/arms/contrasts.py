@@ -54,6 +54,10 @@ _BUT_NOT = re.compile(
 """Stands behind those who alone showed something."""
 _CAME_BACK = re.compile(rf"\b{CAME_BACK}\b")
 """Begins a statement of what became of a change: the times that it names are not those before."""
+_AND_CORRELATED = re.compile(
+    r",?\s(?:and|but)\s(?:\w+ly\s)?(?:was\s)?(?:\w+ly\s)?(?:correlated|associated|related)\b"
+)
+"""Goes on with what a measure that differed goes along with, and in whom."""
 
 
 def contrasts(
@@ -70,8 +74,14 @@ def contrasts(
     ``correlates`` tells whether the finding is a correlation, where the caller knows.
     """
     words = small(statement.text)
+    both = _AND_CORRELATED.search(words)
     if _CORRELATES.search(words) if correlates is None else correlates:
-        return correlations(arms, statement, sentence, previous)
+        part = _from(statement, both.start()) if both else statement
+        part = part if arms.mentions(part) else statement
+        return correlations(arms, part, sentence, previous)
+    if both and correlates is False:
+        statement = statement._replace(text=statement.text[: both.start()])
+        words = words[: both.start()]
     whole = sentence or statement
     relative = statement.text.startswith("who")
     statement = _with_antecedent(arms, statement, whole) if relative else statement
@@ -105,6 +115,10 @@ def contrasts(
     return next(filter(None, comparisons), None) or implicit_comparison(
         arms, own, statement, previous
     )
+
+
+def _from(statement: Span, at: int) -> Span:
+    return statement._replace(text=statement.text[at:], start=statement.start + at)
 
 
 def _with_antecedent(arms: Arms, statement: Span, sentence: Span) -> Span:

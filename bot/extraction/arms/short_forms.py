@@ -41,7 +41,7 @@ _MEANS_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"s?(?:$|\s?[.;:,)<>]|\s?[(\[](?:[nNpP]\s?[=<>]|[\d\u2212+-]|mean)|\s(?:and|or|versus|vs\.?|than|with(?:out)?|in|during|had|have"
+    r"s?(?:$|\s?[.;:,)<>]|\s?[(\[](?:[a-zA-Z]{1,2}\s?[=<>]|[\d\u2212+-]|mean\b|all\b|both\b|corrected|FWE|FDR|Cohen)|\s(?:and|or|versus|vs\.?|than|with(?:out)?|in|during|had|have"
     rf"|has|{SHOWED}|differ(?:ed)?|did|was|were|is|are|compared|relative"
     r"|presented|recruited|activated|who|but|from|for|to|at|after|before|when|while"
     r"|only|minus|also|as|engaged|reported|tended|failed|groups?|patients|subjects|participants"

@@ -47,7 +47,7 @@ _THEN_LACKING = re.compile(
 """Goes on with what people have not, and not with what was not found."""
 _AND_PAIN = re.compile(
     rf"(?:,\s{_WORD}{{1,3}}|\s)(?:and|with|for|because\sof|who\s(?:had|reported))\s{_WORD}{{0,4}}?(?:pain|neuropathy"
-    r"|neuralgia|arthralgia|mucositis|cipn|cibp)\b"
+    r"|neuralgia|arthralgia|mucositis|cipn|cibp)(?![\w-])"
 )
 _WHOSE = re.compile(
     r"\s(?:whose|in whom)\s(?P<trait>(?:[\w-]+\s){1,3}(?:was|were|had)\s(?:not\s)?[\w-]+"

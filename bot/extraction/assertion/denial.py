@@ -15,7 +15,7 @@ from bot.extraction.text import SHOWED
 _TWO_SIDED = re.compile(rf"(?<![\w-]){TWO_SIDED}")
 _SHORT = re.compile(r"(?:rather than|instead of|in place of|free of|devoid of|against)$")
 _SHORT_END = re.compile(r"[,;:()]|\b(?:in|was|were|showed|had|of the|for|and)\b")
-_WITHOUT_END = re.compile(r"[,;:()]|\b(?:was|were|showed|had)\b")
+_WITHOUT_END = re.compile(rf"[,;:()]|\b(?:was|were|had|did|differed|{SHOWED})\b")
 _PLACE = re.compile(
     r"\s(?:in|of|for|with|among|at|on|after|between|to|by|from|the|that|during|within)\b"
 )

@@ -11,6 +11,8 @@ _MODIFIES = 4
 _AHEAD = 3
 """Words before a cue that tell what it is."""
 _BEFORE_LIST = 3
+_STEPS = frozenset(("rise", "drop", "fall"))
+"""Nouns that tell a change of a measure where they stand as ``a rise in ReHo``."""
 _PARTICIPLES = frozenset(("associated", "related", "linked", "connected to"))
 _WAS = BE | {"be", "been", "being", "had", "has", "have", "became", "fully", "not"}
 _OPENS_CLAUSE = frozenset(("when", "as", "while", "that", "which", "if", "because", "who", ","))
@@ -18,6 +20,12 @@ _FINITE = frozenset(
     ("fell", "rose", "dropped", "declined", "grew", "shrank", "waned", "subsided", "dwindled")
 )
 """Verbs that are never participles of a subject: ``activation to sounds fell``."""
+_EITHER_FORM = frozenset(("increased", "decreased"))
+_OF_TIMES = frozenset(("after", "following", "from", "more", "less"))
+"""Make these the verb of their subject: ``activation of A decreased after``."""
+_SIGNED_RELATIONS = frozenset(("positive_correlation", "negative_correlation"))
+_TOLD = _SIGNED_RELATIONS.union(SIGNS)
+"""Signs of what may be told of an activation, which then is none itself."""
 _TELLS = BE | {"be", "been", "did", "does", "do"}
 _CAUSED = frozenset(("induced", "evoked", "elicited", "produced", "provoked", "triggered"))
 _NEGATES = 8
@@ -48,16 +56,16 @@ def is_of_another_field(words: Sequence[Token], cue: Cue) -> bool:
 
 
 def _is_of_tissue(words: Sequence[Token], cue: Cue, ahead: Sequence[str], behind: str) -> bool:
-    """Whether a gain or loss is of tissue: ``a loss of volume in A and a gain in B``."""
+    """Whether a gain or loss is of tissue or of a measure: ``a loss of volume in A``."""
     known = words_around("of_another_field")
     if cue.word not in known or behind not in ("of", "in"):
         return False
     paired = {"and", "but", ","} & set(ahead) and any(
         token.word in known for token in words[: cue.index]
     )
-    return bool(paired) or any(
-        token.word in _TISSUE for token in words[cue.after + 1 : cue.after + 4]
-    )
+    object_ = [token.word for token in words[cue.after + 1 : cue.after + 4]]
+    named = cue.word in _STEPS and ahead[-1:] == ["a"] and object_[:1] != ["the"]
+    return bool(paired) or named or any(word in _TISSUE for word in object_)
 
 
 def _is_of_things(cue: Cue, ahead: Sequence[str], behind: str) -> bool:
@@ -152,11 +160,11 @@ _OF_ANOTHER_FIELD = (
 
 def is_modified(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> bool:
     """Whether another cue says how much activation there is: ``reduced recruitment``."""
-    signed = [sign for sign in cues if sign.sign in SIGNS and not sign.activates]
+    signed = [sign for sign in cues if _is_signed(words, sign) and not sign.activates]
     if cue.form != "noun":  # "the interactions activated the insula" is of more of it
         signed = [sign for sign in signed if sign.form != "noun" or sign.index > cue.index]
     return any(
-        0 <= cue.index - sign.after <= _MODIFIES
+        (0 <= cue.index - sign.after <= _MODIFIES or _differ_in(words, sign, cue))
         if sign.index < cue.index
         and not (cue.sign == "decrease" and says_how_much(sign, cue, words))
         else cue.form == "noun"
@@ -165,6 +173,12 @@ def is_modified(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> bool:
         and _is_subject(words, cue, sign)
         for sign in signed
     )
+
+
+def _is_signed(words: Sequence[Token], sign: Cue) -> bool:
+    """Whether a cue may be told of an activation: a sign, or that it goes with nothing."""
+    denied = sign.index > 0 and words[sign.index - 1].word == "not"
+    return sign.sign in _TOLD or (sign.sign == "related" and denied)
 
 
 def _is_told(words: Sequence[Token], sign: Cue) -> bool:
@@ -189,6 +203,15 @@ def is_of_a_measure(cue: Cue, cues: Sequence[Cue]) -> bool:
     return changed and any(other.measure and other.after == cue.index for other in cues)
 
 
+def _differ_in(words: Sequence[Token], sign: Cue, cue: Cue) -> bool:
+    """Whether groups differ in an activation: ``patients differed from controls in activation``."""
+    between = [token.word for token in words[sign.after : cue.index]]
+    near = "in" in between[-_AHEAD:]
+    return (
+        sign.word.startswith("differ") and near and len(between) <= SUBJECT and ";" not in between
+    )
+
+
 def _is_subject(words: Sequence[Token], cue: Cue, sign: Cue) -> bool:
     """Whether a predicate speaks of an activation: ``activation in A and B was reduced``."""
     between = [token.word for token in words[cue.after : sign.index]]
@@ -196,7 +219,11 @@ def _is_subject(words: Sequence[Token], cue: Cue, sign: Cue) -> bool:
         return True
     near = between[-BESIDE:]
     plain = words_around("reporting").isdisjoint(between) and ";" not in between
-    finite = sign.word in _FINITE and _OPENS_CLAUSE.isdisjoint(between)
+    behind = words[sign.after].word if sign.after < len(words) else ""
+    finite = sign.word in _FINITE or (sign.word in _EITHER_FORM and behind in _OF_TIMES)
+    finite = finite or sign.sign in _SIGNED_RELATIONS
+    opens = _OPENS_CLAUSE - {","} if "and" in between else _OPENS_CLAUSE  # "in A, B and C fell"
+    finite = finite and opens.isdisjoint(between)
     told = finite or not _TELLS.isdisjoint(near)
     return plain and len(between) <= SUBJECT and told
 

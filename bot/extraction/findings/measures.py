@@ -19,6 +19,8 @@ from bot.extraction.vocabulary import Vocabulary
 ACTIVATION = "task_activation"
 _LOCAL = frozenset(("ALFF", "fALFF", "dALFF", "ReHo", "CBF", "glucose_metabolism"))
 """Measures that a paper may simply call activity."""
+_OF_TRACERS = frozenset(("CBF", "glucose_metabolism"))
+"""Those of them that functional MRI does not measure."""
 _MANGANESE = ("manganese-enhanced", "Manganese-enhanced", "MEMRI")
 _FDG = re.compile(r"FDG|fluoro\w*gluc|deoxyglucose")
 _FMRI = re.compile(r"fMRI|functional (?:magnetic|MRI|MR )|BOLD")
@@ -173,13 +175,21 @@ class MeasureFinder:
         optical = holds_any(text, _OPTICAL) and not _FMRI.search(text)
         self._renamed = {} if self.activity == ACTIVATION else {ACTIVATION: self.activity}
         self._renamed |= {"FC": "FC_fNIRS"} if optical else {}
+        self._haemodynamic = frozenset(
+            match.start for match in self.matches if text.startswith("BOLD", match.start)
+        )
 
     def within(self, span: Span) -> list[Match]:
         """Return the measures of a stretch, under the name that the whole abstract gives them."""
         named = matches_in(span, self.matches)
         if not self._renamed:
             return named
-        return [match._replace(id=self._renamed.get(match.id, match.id)) for match in named]
+        return [
+            match
+            if match.start in self._haemodynamic
+            else match._replace(id=self._renamed.get(match.id, match.id))
+            for match in named
+        ]
 
     def _activity(self, text: str) -> str:
         if holds_any(text, _MANGANESE):
@@ -192,4 +202,6 @@ class MeasureFinder:
         named = {match.id for match in self.matches if match.id in _LOCAL}
         if named <= {"glucose_metabolism"} and _FDG.search(text) and not _FMRI.search(text):
             return "glucose_metabolism"
-        return named.pop() if len(named) == 1 and not _TASK.search(text) else ACTIVATION
+        elsewhere = named <= _OF_TRACERS and _FMRI.search(text)
+        sure = len(named) == 1 and not elsewhere and not _TASK.search(text)
+        return named.pop() if sure else ACTIVATION
