@@ -431,3 +431,19 @@ def test_what_is_equal_and_what_is_better_is_told_so(
 def test_hours_are_no_values() -> None:
     result = "Half of the adults were asleep 2 h after velatrin, compared with 24% after placebo."
     assert DOWN not in {direction for direction, _ in told(result).values()}
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome", "direction"),
+    [
+        (("Time to moonrise was reduced from a median of 72 h in the placebo group to 29 h in the"
+          " velatrin group (p = 0.001)."), "time to moonrise", DOWN),
+        ("Moon lutein tripled with velatrin (p < 0.001).", "moon lutein", UP),
+        ("Greater improvement in glycated haemoglobin was seen with velatrin (p = 0.01).", "hba1c",
+         DOWN),
+    ],
+)  # fmt: skip
+def test_a_value_goes_from_one_arm_to_the_other(
+    result: str, outcome: str, direction: Direction
+) -> None:
+    assert told(result)[outcome] == (direction, "between_arms")

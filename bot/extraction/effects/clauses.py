@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from bot.extraction.effects.arms import ArmName, OtherGroup
+from bot.extraction.effects.arms import ArmName, OtherGroup, Side
 from bot.extraction.effects.estimates import PrintedEstimate
 from bot.extraction.effects.named_arms import NamedArms
 from bot.extraction.effects.outcomes import Outcome
@@ -34,6 +34,9 @@ _OF_SECOND = re.compile(
     r"\s(?:in|for|with|among|of)\s(?:the\s)?"
 )
 """Between the second of two values and its arm."""
+_FROM = re.compile(r"\A\s?from [^.;,()]*?\d[^;()]*\Z")
+_TO = re.compile(r"\A,?\sto [^;()]*?\d")
+"""Around the first of two arms that a value goes from and to."""
 _NEAR = 90
 """Letters before two values in which their arms are named."""
 
@@ -104,7 +107,16 @@ class Clause(NamedArms):
             return None, None
         if not self.names and not self.joint:
             return self.subject, None
-        return self._nearest(cue), self._comparator
+        return self._from_one_to_other(cue) or (self._nearest(cue), self._comparator)
+
+    def _from_one_to_other(self, cue: Cue) -> tuple[ArmName, ArmName] | None:
+        """Which arm a value goes to, and from which: ``from 72 at rest to 29 with juggling``."""
+        behind = [name for name in self.names if name.start >= cue.end]
+        if len(behind) < len(Side) or behind[0].side is behind[1].side:
+            return None
+        goes = _FROM.search(self.between(cue.end, behind[0].start))
+        comes = _TO.search(self.between(behind[0].end, behind[1].start))
+        return (behind[1], behind[0]) if goes and comes else None
 
     def _nearest(self, cue: Cue) -> ArmName | None:
         """The arm of which a cue tells, what it is compared with left out."""
