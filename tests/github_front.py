@@ -9,10 +9,12 @@ import re
 import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, Self
 
 import requests
+
+from bot.demo.loopback import Loopback
 
 _NUMBERED = re.compile(r"/repos/[^/]+/[^/]+/(?:pulls|issues)/(\d+)$")
 _COMMENTS = re.compile(r"/repos/[^/]+/[^/]+/issues/(\d+)/comments$")
@@ -53,7 +55,7 @@ class Front:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return self._server.url
 
     def __enter__(self) -> Self:
         front = self
@@ -80,14 +82,13 @@ class Front:
         # Proxies of the environment, looked up for each request, took most of its time.
         self.client, self._session = requests.Session(), requests.Session()
         self.client.trust_env = self._session.trust_env = False
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
+        self._server = Loopback(Handler)
+        self._server.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self.client.close()
-        self._server.shutdown()
-        self._server.server_close()
+        self._server.stop()
         self._session.close()
 
     def passes(self, seconds: float) -> None:

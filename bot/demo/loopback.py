@@ -3,6 +3,8 @@
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from selectors import EVENT_READ, DefaultSelector
+from socket import socketpair
 
 
 class Loopback(ThreadingHTTPServer):
@@ -10,10 +12,14 @@ class Loopback(ThreadingHTTPServer):
 
     daemon_threads = True
     request_queue_size = 128
+    timeout = 0.0
+    """Seconds to wait for a request that has come already."""
 
     def __init__(self, handler: type[BaseHTTPRequestHandler]) -> None:
         """Take a port; nothing is answered before :meth:`start`."""
         super().__init__(("127.0.0.1", 0), handler)
+        self._end, self._ended = socketpair()
+        self._thread = threading.Thread(target=self._answer, daemon=True)
 
     @property
     def url(self) -> str:
@@ -22,13 +28,22 @@ class Loopback(ThreadingHTTPServer):
 
     def start(self) -> None:
         """Answer from now on."""
-        # The default of half a second between polls would be spent in every test's exit.
-        threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
+        self._thread.start()
 
     def stop(self) -> None:
         """Stop listening."""
-        self.shutdown()
+        self._end.close()
+        self._thread.join()
+        self._ended.close()
         self.server_close()
+
+    def _answer(self) -> None:
+        # As `serve_forever`, which looks again and again whether it is to end.
+        with DefaultSelector() as selector:
+            selector.register(self, EVENT_READ)
+            end = selector.register(self._ended, EVENT_READ)
+            while (end, EVENT_READ) not in selector.select():
+                self.handle_request()
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of a client that hung up."""
