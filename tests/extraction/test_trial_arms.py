@@ -141,6 +141,10 @@ def arms_of(title: str, abstract: str) -> TrialArms:
         ("17beta-moonol 10 mg versus 6-pack juggling.", "", ("17beta-moonol", "6-pack juggling")),
         ("Juggling during eclipses.", "Vehicle accidents were as rare as with usual care.",
          ("juggling", "usual care")),
+        ("Juggling instead of scarves in eclipses.", "", ("juggling", "scarves")),
+        ("A trial in moon sickness.",
+         "All received walks and either juggling twice daily or rings three times a day.",
+         ("juggling", "rings")),
         ("Pain after eclipses.", "Others had usual care.", ("", "usual care")),
         ("Moon block in short nights.",
          "Adults received 30 ml of moonlight with either stardust 1 mg (Group D) or comets.",
@@ -172,6 +176,12 @@ RESULT = "Sixty adults took part in this trial. Vertigo was lower {}."
         ("Circus arts (tightropes) for vertigo.", "in the scarf group than in the tightrope group",
          ("tightrope", "scarf")),
         ("Circus arts for vertigo.", "in the early group than in the late group",
+         ("early", "late")),
+        ("Is it the art?", "with moon scarves than with the tightrope",
+         ("moon scarves", "tightrope")),
+        ("Is it the art?", "in control rooms than in moon rooms", ("moon rooms", "control rooms")),
+        ("Is it the art?", "in women than in men", ("", "")),
+        ("Moon juggling for vertigo.", "in the early group than in the late group",
          ("early", "late")),
         ("Circus arts for vertigo.", "in the red group and the blue group than in the green group",
          ("circus arts", "")),
@@ -237,7 +247,7 @@ def test_a_third_letter_without_a_second_is_no_third_arm() -> None:
 
 def test_places_that_take_part_are_groups_too() -> None:
     arms = arms_of("Juggling.", "Others had usual care.")
-    named = arms.names("fewer in intervention schools than in control clinics")
+    named = arms.names("fewer in intervention youths than in control clinics")
     assert [name.side for name in named] == [*Side]
 
 

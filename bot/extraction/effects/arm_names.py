@@ -23,8 +23,13 @@ _DOSE = re.compile(
     re.IGNORECASE,
 )
 """An amount, and no number of a name: ``BX-771``, ``17beta-estradiol``."""
-_EITHER = re.compile(r"^.*\b(?:with|of|to)\seither\s", re.IGNORECASE)
+_EITHER = re.compile(r"^.*\b(?:with|of|to|and|plus)\seither\s", re.IGNORECASE)
 """What both arms had stands before it: ``rest with either juggling or scarves``."""
+_HOW_OFTEN = re.compile(
+    r"(?<=\w),?\s(?:(?:once|twice|thrice|[\w-]+\s(?:times|days|hours))\s)?(?:daily|weekly|(?:a|per)\s(?:day|week))$"
+    r"|(?<=\w),?\s(?:once|twice|thrice)$",
+    re.IGNORECASE,
+)
 _AGAINST_ANOTHER = re.compile(r"(?<=\w)\s(?:versus|vs\.?)\s.*", re.IGNORECASE)
 _LASTING = re.compile(
     r"(?<=\w)\s(?:of|for|lasting)\s[\w-]+\s(?:weeks?|months?|days?|hours?|minutes?|years?)$"
@@ -86,6 +91,7 @@ def cleaned(words: str) -> str:
     plain = re.sub(r"\s+", " ", plain).strip(" ,-/\u2013)")
     plain = _AGAINST_ANOTHER.sub("", _EITHER.sub("", plain))
     plain = _ASSIGNED_TO.sub("", _TREATED_WITH.sub("", plain))
+    plain = _HOW_OFTEN.sub("", plain)
     return _GROUP.sub("", _ENDS.sub("", _OPENS.sub("", _ACTING.sub("", plain)))).strip(" ,")
 
 

@@ -60,7 +60,7 @@ def _pair(title: str, abstract: str, spans: Sequence[Span]) -> Pair:
             if not known or keys(tried) & keys(" ".join(pair))
         ),
         () if known else pairs_in(ASSIGNED, before),
-        () if known else received(abstract, before),
+        () if known else received(f"{title}. {abstract}", before),
         () if known else asked(title, abstract),
     )  # fmt: skip
     return next((pair for pairs in readings for pair in pairs), (tried, control))

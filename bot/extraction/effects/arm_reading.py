@@ -42,7 +42,7 @@ from bot.extraction.effects.several_arms import (
     several_arms,
 )
 from bot.extraction.effects.spelling import in_small_letters
-from bot.extraction.effects.told_arms import told_comparator, told_groups
+from bot.extraction.effects.told_arms import told_comparator, told_groups, told_pair
 from bot.extraction.text import Span
 from bot.extraction.vocabulary import OTHER, Vocabulary
 
@@ -139,6 +139,12 @@ def _compared(
         alike = told_groups(title, abstract, spans)
         names = dict(zip(Side, alike.names, strict=True)) if alike else names
     names = _completed(names, abstract, spans)
+    if not (alike or names[Side.COMPARATOR]) and (groups := told_groups(title, abstract, spans)):
+        alike, names = groups, dict(zip(Side, groups.names, strict=True))
+    if all(map(is_unspecific, names.values())) and all(told := told_pair(spans)):
+        first, second = (spelled_out(name, abstract) for name in told)
+        turned = is_like_control(first) and not is_like_control(second)
+        names = dict(zip(Side, (second, first) if turned else (first, second), strict=True))
     own = {
         side: frozenset()
         if alike

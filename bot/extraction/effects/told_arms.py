@@ -32,6 +32,13 @@ _END = (
     r"(?:\s(?:groups?|arms?|patients|participants|subjects|recipients))?"
     rf"(?=$|[.,;:]|\s{alternatives('behind_a_name')}\b|\s(?:and|or|but|in|with|p)\b)"
 )
+_TWO_COMPARED = re.compile(
+    rf"\b(?P<of>{_PREPOSITION})\s(?:the\s|an?\s)?(?!{alternatives('kinds_of_people')}(?!\w))"
+    rf"(?P<a>{_WORD}(?:\s{_WORD}){{0,2}}?)\s(?:than|compared\s(?:with|to)|versus|vs\.?)\s"
+    r"(?P=of)\s"
+    rf"(?!{alternatives('no_arm_behind_than')}\b)(?!{alternatives('kinds_of_people')}(?!\w)){_NAMED}{_END}",
+    re.IGNORECASE,
+)
 _AGAINST = re.compile(
     rf"\b(?:than|compared\s(?:with|to)|versus|vs\.?)\s(?:that\s{_PREPOSITION}\s)?(?:{_PREPOSITION}\s)?"
     rf"(?!{alternatives('no_arm_behind_than')}\b)(?!{alternatives('kinds_of_people')}(?!\w)){_NAMED}{_END}",
@@ -62,6 +69,22 @@ def told_groups(title: str, abstract: str, spans: Sequence[Span]) -> ContrastedA
         (spelled_out(first, abstract), spelled_out(second, abstract)),
         (_OF_GROUP.format(re.escape(first.lower())), _OF_GROUP.format(re.escape(second.lower()))),
     )
+
+
+def told_pair(spans: Sequence[Span]) -> tuple[str, str]:
+    """Return the two things that results compare most often: ``after juggling than after rest``.
+
+    Empty where they compare none, or different ones as often.
+    """
+    pairs = Counter(
+        (cleaned(hit["a"]), cleaned(hit["name"]))
+        for text in _results(spans)
+        for hit in _TWO_COMPARED.finditer(text)
+        if is_name(hit["a"]) and is_name(hit["name"])
+    )
+    ranked = pairs.most_common(2)
+    alone = len(ranked) == 1 or (ranked and ranked[0][1] > ranked[1][1])
+    return ranked[0][0] if alone else ("", "")
 
 
 def _order(name: str, title: str, abstract: str) -> tuple[bool, int]:
