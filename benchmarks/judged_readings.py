@@ -53,7 +53,8 @@ class JudgedAbstract:
         start = candidate.sentence.start
         low, high = candidate.outcome.start - start, candidate.outcome.end - start
         number = next(n for n, span in enumerate(spans) if span.start == start)
-        same_arms = tuple(arms.id(side) for side in Side) == self.arms
+        # Capitals of short forms are kept in names now, and were not where readings were judged.
+        same_arms = [arms.id(side).lower() for side in Side] == [arm.lower() for arm in self.arms]
         shared = [
             (min(reading["outcome"][1], high) - max(reading["outcome"][0], low), n)
             for n, reading in enumerate(self.readings)
