@@ -262,3 +262,13 @@ def test_later_than_before_is_no_contrast_of_tasks() -> None:
     methods = "Survivors with chronic cancer pain (n = 42) had CBT or were put on a waiting list."
     result = "After CBT, activation of the insula during reappraisal was greater than before."
     assert counted(methods, result) == {("insula", "increase", "post_vs_pre")}
+
+
+def test_a_second_change_is_of_the_subject_of_the_first() -> None:
+    methods = "We scanned 30 patients with cancer pain, 28 without pain and 30 healthy controls."
+    result = (
+        "Patients without pain had higher ReHo in the insula but lower ReHo in the pons than"
+        " controls."
+    )
+    found = {it for it in counted(methods, result) if it[0] == "pons"}
+    assert found == {("pons", "decrease", "cancer_no_pain_vs_hc")}

@@ -54,6 +54,8 @@ _BUT_NOT = re.compile(
 """Stands behind those who alone showed something."""
 _CAME_BACK = re.compile(rf"\b{CAME_BACK}\b")
 """Begins a statement of what became of a change: the times that it names are not those before."""
+_GOES_ON = re.compile(r"\b(?:but|and|yet)\s*$")
+"""Stands before a statement that has the subject of the one before it."""
 _AND_CORRELATED = re.compile(
     r",?\s(?:and|but)\s(?:\w+ly\s)?(?:was\s)?(?:\w+ly\s)?(?:correlated|associated|related)\b"
 )
@@ -98,6 +100,7 @@ def contrasts(
         lambda: _in_control_arm_only(
             arms, whole if words.startswith(("not ", "but not ")) else statement
         ),
+        lambda: _of_the_subject(arms, own, statement, whole),
         lambda: explicit(arms, own),
         lambda: _against_the_subject(arms, own, whole) if relative else (),
         lambda: undone_by_treatment(arms, own, words),
@@ -128,6 +131,18 @@ def _with_antecedent(arms: Arms, statement: Span, sentence: Span) -> Span:
     start = groups[-1].start if groups else statement.start
     text = sentence.text[start - sentence.start : statement.end - sentence.start]
     return statement._replace(text=text, start=start)
+
+
+def _of_the_subject(
+    arms: Arms, own: ComparisonSides, statement: Span, sentence: Span
+) -> Iterator[Contrast]:
+    """Yield what goes on about the subject of its sentence: ``but less of it than controls``."""
+    before = Span(sentence.text[: statement.start - sentence.start], sentence.start, "")
+    if own.index or not own.comparator or not _GOES_ON.search(before.text):
+        return
+    subjects = [mention for mention in _sides(arms, before).index if is_group(mention)]
+    if len(subjects) == 1 and subjects[0].roles:
+        yield from explicit(arms, replace(own, index=tuple(subjects)))
 
 
 def _against_the_subject(arms: Arms, own: ComparisonSides, sentence: Span) -> Iterator[Contrast]:
