@@ -447,3 +447,21 @@ def test_a_value_goes_from_one_arm_to_the_other(
     result: str, outcome: str, direction: Direction
 ) -> None:
     assert told(result)[outcome] == (direction, "between_arms")
+
+
+@pytest.mark.parametrize(
+    ("result", "direction"),
+    [
+        (("The mean difference in gloom between velatrin and placebo at 12 weeks was -1.2 (95% CI"
+         " -2.0 to -0.4)."), DOWN),
+        ("The mean difference between velatrin and placebo in gloom was 1.2 (95% CI 0.4 to 2.0).",
+         UP),
+        ("The mean difference between placebo and velatrin in gloom was 1.2 (95% CI 0.4 to 2.0).",
+         DOWN),
+    ],
+)  # fmt: skip
+def test_a_difference_between_two_arms_is_of_the_first_less_the_second(
+    result: str, direction: Direction
+) -> None:
+    (finding,) = findings(result)
+    assert (finding.direction, finding.comparator) == (direction, "placebo")

@@ -10,6 +10,8 @@ from bot.extraction.effects.outcomes import Outcome
 from bot.extraction.findings.cues import Cue
 
 _CUT = re.compile(r";|\b(?:whereas|while|but)\b")
+_BETWEEN = re.compile(r"\bbetween (?:the )?$")
+"""Before two arms in the name of an estimate, which is of the first less the second."""
 _DIGIT = re.compile(r"\d")
 _NEXT_NAME = re.compile(r"\band\b|,\s[a-z]{4}")
 _WORDED = 60
@@ -37,6 +39,13 @@ def estimate_sides(
     Where each arm is named with its own numbers, an estimate is of what was tried whichever of
     them stands nearer or first: ``12 with juggling and 31 at rest (hazard ratio 0.35)``.
     """
+    within = [name for name in clause.names if printed.start <= name.start < printed.end]
+    if len(within) == 1 and " between " in clause.between(printed.start, within[0].start):
+        return None, None  # which of the two is not known, so neither is the order
+    if len(within) > 1 and _BETWEEN.search(clause.between(printed.start, within[0].start)):
+        first, second, *_ = within
+        if first.side is not second.side:
+            return first, second
     sides = clause.sides(cue)
     before = [name for name in clause.names if name.start < printed.start]
     firsts = {name.side: name for name in reversed(before)}

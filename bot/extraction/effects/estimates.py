@@ -56,7 +56,7 @@ _LABELLED = re.compile(
 """Where the interval is announced first: ``OR [95% CI] = 0.3 [0.1 to 0.8]``."""
 _VALUE = re.compile(
     r"^\s?(?:[\[(]?(?:HR|OR|RR|MD|SMD|RD|IRR|d|g)[\])]?\s?)?[\])]?"
-    r"(?P<tail>,? ?(?:for|in|of|between) (?:[^\s\d:;=()]+ ){1,7}?)?"
+    r"(?P<tail>,? ?(?:for|in|of|between) (?:(?:(?:at|after) \d+ \w+|[^\s\d:;=()]+) ){1,14}?)?"
     r"(?:[:=,]|was|were|of|is|being|\()?\s?"
     rf"(?P<value>{_NUMBER}){_UNIT}(?![\d.]|\s?%?\s?(?:CI|confidence|C\.I))"
 )
@@ -74,7 +74,7 @@ P_VALUE = re.compile(
     r"(?P<value>0?[.\u00b7]\d+|1(?:\.0+)?)(?P<power>\s?[\u00d7x]\s?10\s?[-\u2212]\s?\d+)?"
 )
 _NEXT_P = re.compile(r"^[\s%\w]{0,8}[\])]?[\s,;:\])(]*(?=[Pp]\b)")
-_REACH, _GAP = 110, 22
+_REACH, _GAP = 150, 22
 """Letters behind the name of a measure that may hold its value; between value and interval."""
 
 
