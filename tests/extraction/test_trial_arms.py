@@ -374,3 +374,7 @@ def test_equal_amounts_and_kinds_of_people_are_no_two_arms(title: str) -> None:
 def test_a_short_form_of_two_letters_is_not_spelled_out_by_a_whole_sentence() -> None:
     text = "We randomised them to exercise for three hours a week in a large group (EG) or none."
     assert spelled_out("EG", text) == "EG"
+
+
+def test_a_short_form_of_a_group_is_spelled_out_without_the_word() -> None:
+    assert spelled_out("SPG", "Half were in a scarf play group (SPG).") == "scarf play"

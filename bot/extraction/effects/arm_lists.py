@@ -27,8 +27,8 @@ _DESCRIBES = re.compile(r"(?:an?|the|with|plus|then|followed)\s", re.IGNORECASE)
 """What opens so says what the name beside it is: ``an old art, juggling``."""
 _LEADS = re.compile(rf"^.*?\b{alternatives('study_of')}\s(?:of\s)?", re.IGNORECASE)
 _COMPARES = re.compile(r"\b(?:versus|vs|compar\w+)\b", re.IGNORECASE)
-_LONGEST = 6
-"""Words; what is longer is no item of a list."""
+_LONGEST, _LONGEST_LIST = 8, 500
+"""Words and letters; what is longer is no item of a list, and no list."""
 _FEWEST = 3
 
 
@@ -38,7 +38,7 @@ def listed_arms(title: str, plans: Sequence[str]) -> list[str]:
     ``plans`` are the sentences that say who was assigned to what.
     """
     stretches = [
-        text[hit.end() :]
+        text[hit.end() : hit.end() + _LONGEST_LIST]
         for pattern in (_ASSIGNED, _ONE_OF) for text in plans for hit in pattern.finditer(text)
     ]  # fmt: skip
     heads = _BORDER.split(_LEADS.sub("", title))

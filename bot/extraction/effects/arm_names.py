@@ -38,7 +38,7 @@ _OPENS = re.compile(
     r"^(?:(?:by\s(?:[\w-]+\s){1,4}?to|does|do|can|could|should|will|either|or|for|receive[ds]?|receiving|(?:the\s)?addition\sof|an?"
     r"|(?:(?:[\w-]+-(?:blind|label)|blinded|masked|continued)\s)?(?:treatment|(?:mono)?therapy|monotherapies)\swith"
     r"|the|of|(?:days|weeks|months)\sof|have|had|having|start(?:ing)?|begin|(?:\w+\s)?(?:capsules|tablets|pills|injections?"
-    r"|infusions?|courses?|sessions|applications|servings|cups|puffs)\sof|group(?=\s(?:to|of|with|receiving|[a-z0-9]\b))|to|with|undergo|take|use(?:\sof)?|superiority\sof|efficacy|safety|(?:efficacy\s)?and\s\w+\sof)\s)+",
+    r"|infusions?|courses?|sessions|applications|servings|cups|puffs|drops)\sof|group(?=\s(?:to|of|with|receiving|[a-z0-9]\b))|to|with|undergo|take|use(?:\sof)?|superiority\sof|efficacy|safety|(?:efficacy\s)?and\s\w+\sof)\s)+",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
@@ -218,5 +218,5 @@ def spelled_out(name: str, abstract: str) -> str:
             place = before.lower().rfind(letter, 0, place)
         if place < 0:
             return name
-    words = before[place:]
+    words = _GROUP.sub("", before[place:].rstrip())
     return name if name in words or len(words.split()) > len(name) + 2 else words

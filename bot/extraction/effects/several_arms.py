@@ -22,7 +22,11 @@ from bot.extraction.text import NESTED_BRACKETS, Span
 
 _TWO = 2
 NO_TREATMENT = "no treatment"
-_FACTORIAL = re.compile(r"\bfactorial\b|\btwo[- ]by[- ]two\b|\b2\s?[x\u00d7]\s?2\b", re.IGNORECASE)
+_FACTORIAL = re.compile(
+    r"\bfactorial\b|\bboth,?\s(?:or|and)\s(?:neither|none)\b|\btwo[- ]by[- ]two\b"
+    r"|\b2\s?[x\u00d7]\s?2\b",
+    re.IGNORECASE,
+)
 _SET_APART = re.compile(r"\b(?:versus|vs|compar\w+)\b", re.IGNORECASE)
 _BOTH = re.compile(r"(?:both|neither|none|either)\b", re.IGNORECASE)
 _JOINT = re.compile(r"\s(?:and|plus|with|or)\s|\s?[+/]\s?")
@@ -96,7 +100,7 @@ def _factors(names: Sequence[str], pair: tuple[str, str], title: str, abstract: 
     """Return two things that were crossed, and what each is compared with."""
     asked = ONE_OR_OTHER.match(title)
     either = (asked["a"], asked["b"]) if asked else ()
-    listed = names or either or [part for name in pair for part in name.split(", ")]
+    listed = [part for name in names or either or pair for part in name.split(", ")]
     factors = [
         name for name in listed
         if name and not _BOTH.match(name) and not is_like_control(name)
