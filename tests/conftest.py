@@ -28,7 +28,7 @@ from bot.demo.eutils import EutilsServer
 from bot.domain.state import State
 from bot.http_client import Time
 from bot.pipeline.outcome import RunOutcome
-from bot.wiring import weekly
+from bot.wiring import overrides, weekly
 from bot.wiring.new_review import new_review
 from bot.wiring.runtime import Runtime
 from tests.forked_workers import forked
@@ -71,8 +71,9 @@ def _kept() -> Path:
     return folder
 
 
-# A process that is forked from this one keeps them in a folder of its own.
+# A process that is forked from this one has folders of its own, and so does the program in it.
 os.register_at_fork(after_in_child=_kept.cache_clear)
+os.register_at_fork(after_in_child=overrides._private.cache_clear)  # noqa: SLF001 - as it would be
 
 
 def still_time() -> Time:
