@@ -141,6 +141,9 @@ def arms_of(title: str, abstract: str) -> TrialArms:
         ("17beta-moonol 10 mg versus 6-pack juggling.", "", ("17beta-moonol", "6-pack juggling")),
         ("Juggling during eclipses.", "Vehicle accidents were as rare as with usual care.",
          ("juggling", "usual care")),
+        ("Effects of calm or lively care of moon sickness in adults.",
+         "Adults were randomly assigned to rest for ten days or to juggling.",
+         ("rest", "juggling")),
         ("Juggling instead of scarves in eclipses.", "", ("juggling", "scarves")),
         ("A trial in moon sickness.",
          "All received walks and either juggling twice daily or rings three times a day.",
@@ -213,7 +216,7 @@ def test_what_an_arm_lacked_or_shared_names_it_nowhere(
     assert [name.side for name in arms_of(title, "").names(text)] == sides
 
 
-@pytest.mark.parametrize("short", ["MJ; n = 20", "MJ group"])
+@pytest.mark.parametrize("short", ["MJ; n = 20", "MJ, 20 adults", "MJ group"])
 def test_what_stands_beside_a_short_form_hides_it_nowhere(short: str) -> None:
     arms = arms_of("Moon juggling versus rest.", f"Half had moon juggling ({short}), half rest.")
     assert [name.side for name in arms.names("less in the mj group")] == [Side.INDEX]

@@ -150,7 +150,7 @@ def short_forms(
     for word in words:
         spelled = (
             rf"\b{re.escape(word)}[\w -]{{0,40}}?\((?:group )?(?P<short>[A-Za-z][\w/+-]{{0,9}})"
-            r"(?:\sgroup)?(?:[,;:]\s?[nN]\s?=[^)]{0,12})?\)"
+            r"(?:\sgroup)?(?:[,;:]\s?(?:[nN]\s?=|\d)[^)]{0,14})?\)"
         )
         for hit in re.finditer(spelled, abstract, re.IGNORECASE):
             of_more = _WITH.search(hit[0]) and hit["short"][0].lower() != word[0]
@@ -183,7 +183,7 @@ def short_form_of(name: str, abstract: str) -> frozenset[str]:
     """Return the short form that stands in brackets behind a whole name: ``group talks (GT)``."""
     spelled = (
         rf"\b(?i:{re.escape(name)})\s\((?P<short>[A-Z][A-Za-z]{{0,5}})\b"
-        r"(?:[,;:]\s?[nN]\s?=[^)]{0,12})?\)"
+        r"(?:[,;:]\s?(?:[nN]\s?=|\d)[^)]{0,14})?\)"
     )
     return frozenset(hit["short"].lower() for hit in re.finditer(spelled, abstract) if name)
 

@@ -50,9 +50,10 @@ def _pair(title: str, abstract: str, spans: Sequence[Span]) -> Pair:
     tried, before = tried_in(title), planned(spans)
     control = control_of(f"{title}. {abstract}")
     known = bool(tried and control)
+    either = list(pairs_in(EITHER, [cleaned(tried)]))
     readings = (
         *(set_apart_in(stretch) for stretch in (*HEAD_END.split(title), title)),
-        pairs_in(EITHER, [cleaned(tried)]),
+        (pair for pair in either if _are_named(pair, abstract)),
         pairs_in(ASSIGNED, before, firm=True),
         named_as_one(tried, abstract, alone=not control),
         (
@@ -62,8 +63,15 @@ def _pair(title: str, abstract: str, spans: Sequence[Span]) -> Pair:
         () if known else pairs_in(ASSIGNED, before),
         () if known else received(f"{title}. {abstract}", before),
         () if known else asked(title, abstract),
+        either,
     )  # fmt: skip
     return next((pair for pairs in readings for pair in pairs), (tried, control))
+
+
+def _are_named(pair: Pair, abstract: str) -> bool:
+    """Whether an abstract has a word of each of two names."""
+    small = abstract.lower()
+    return all(any(word in small for word in keys(name)) for name in pair)
 
 
 def control_of(text: str) -> str:

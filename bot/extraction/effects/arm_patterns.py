@@ -57,7 +57,10 @@ def as_printed(name: str, other: str) -> str:
 def short_forms_of_part(side: Side, abstract: str) -> frozenset[str]:
     """Return the short forms of how any trial calls an arm: ``the experimental group (EG)``."""
     generic = alternatives("index" if side is Side.INDEX else "comparator")
-    spelled = rf"(?i:{generic})\s\((?P<short>[A-Z]{{2,3}})\b(?:[,;:]\s?[nN]\s?=[^)]{{0,12}})?\)"
+    spelled = (
+        rf"(?i:{generic})\s\((?P<short>[A-Z]{{2,3}})\b"
+        r"(?:[,;:]\s?(?:[nN]\s?=|\d)[^)]{0,14})?\)"
+    )
     return frozenset(hit["short"].lower() for hit in re.finditer(spelled, abstract))
 
 
