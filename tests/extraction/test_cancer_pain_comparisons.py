@@ -272,3 +272,21 @@ def test_a_second_change_is_of_the_subject_of_the_first() -> None:
     )
     found = {it for it in counted(methods, result) if it[0] == "pons"}
     assert found == {("pons", "decrease", "cancer_no_pain_vs_hc")}
+
+
+@pytest.mark.parametrize(
+    ("result", "comparison"),
+    [
+        ("Morphine reduced ReHo in the insula of tumour rats.", "post_vs_pre"),
+        ("Treatment with celecoxib increased ReHo in the insula of tumour rats.", "post_vs_pre"),
+        (("ReHo of the insula was lower in celecoxib-treated paclitaxel rats than in untreated"
+         " paclitaxel rats."), "intervention_vs_control_change"),
+        ("Tumour rats given celecoxib had lower ReHo of the insula than tumour rats given saline.",
+         "intervention_vs_control_change"),
+        ("fMRI showed lower ReHo in the insula of tumour rats.", "model_vs_control"),
+    ],
+)  # fmt: skip
+def test_a_drug_in_ill_animals_is_not_what_made_them_ill(result: str, comparison: str) -> None:
+    methods = "Rats had tumour cells implanted (n = 10) or were sham-operated (n = 10)."
+    reading = read("Bone cancer pain in rats", f"{methods} {result}")
+    assert {it.comparison for it in reading.findings if not it.status} == {comparison}

@@ -26,6 +26,7 @@ _RANK = {
     "future_no_pain": 1,
     OTHER_PATIENTS: 1,
     "pain_controlled": 2,
+    "model": 2,
 }
 _HIGHEST = 3
 

@@ -29,7 +29,8 @@ _OF_ONE = {
 def comparison_of(index: str, comparator: str, paper: Profile) -> str:
     """Return the id of the comparison of two roles; an empty comparator is one not named."""
     if paper.animals and comparator not in CONTROL_ARMS:
-        return "model_vs_control"
+        eased = index in _TREATED and comparator == "model"
+        return "intervention_vs_control_change" if eased else "model_vs_control"
     given = comparator in CONTROL_ARMS and index != "healthy_control"
     if given or (index in _TREATED and comparator in _UNTREATED):
         of_field = paper.cancer_pain or paper.dosed

@@ -22,6 +22,7 @@ from bot.extraction.arms.reading import Arms
 from bot.extraction.arms.time_contrasts import (
     changed_alone,
     changes_over_time,
+    eased_by_a_drug,
     of_responders,
     tells_what_it_did,
     undone_by_treatment,
@@ -97,6 +98,7 @@ def contrasts(
         lambda: changed_alone(arms, own, statement, sentence),
         lambda: by_degree_of_pain(arms, words),
         lambda: of_responders(arms, words),
+        lambda: eased_by_a_drug(arms, own, words),
         lambda: _in_control_arm_only(
             arms, whole if words.startswith(("not ", "but not ")) else statement
         ),

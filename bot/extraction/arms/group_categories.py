@@ -11,6 +11,7 @@ from bot.extraction.arms.words import (
     ACTIVE_CONTROL,
     CONTROL,
     HEALTHY,
+    ILLNESS,
     MODELLED,
     NEUTRAL,
     NOT_HEALTHY,
@@ -51,7 +52,12 @@ _VEHICLE = re.compile(
     r"\b(?:saline|vehicle|control|non)[ -](?:treated|injected)\b|\b(?:saline|vehicle)\b"
 )
 """What animals made ill may be given instead of a drug: ``saline-treated tumour rats``."""
-_MADE_ILL = re.compile(r"\b(?:tumou?r|cancer|cibp|cipn|bearing|neuropathic|ligated|injured)")
+_MADE_ILL = re.compile(
+    r"\b(?:tumou?r|cancer|cibp|cipn|bearing|neuropathic|ligated|injured|\w+platin|\w+taxel"
+    r"|vincristine|bortezomib)"
+)
+_OPERATION = re.compile(r"operat|surger|procedure|ligation|inoculation|implantation")
+"""What is no treatment where it is a sham."""
 _DOSED = re.compile(r"\b(?P<drug>[\w-]*\w)[ -](?:treated|injected)\b")
 """What animals made ill were given: ``ketamine-treated tumour mice``."""
 _PATIENT = re.compile(
@@ -180,13 +186,26 @@ def is_painless(phrase: GroupPhrase) -> bool:
     return bool(_LITTLE_PAIN.search(phrase.description))
 
 
-def _of_animals(phrase: GroupPhrase, words: str) -> GroupCategory:
+def _of_the_ill(phrase: GroupPhrase, words: str) -> GroupCategory | None:
+    """The category of animals that were made ill, by what they were given then."""
     dosed = _DOSED.search(words) if _MADE_ILL.search(_DOSED.sub("", words)) else None
     if dosed and dosed["drug"] != "non":
         return GroupCategory.SHAM if _VEHICLE.search(dosed[0]) else GroupCategory.TREATED
+    if not phrase.trait or not _MADE_ILL.search(phrase.before) or _MADE_ILL.search(phrase.trait):
+        return None
+    if _VEHICLE.search(phrase.trait):
+        return GroupCategory.SHAM
+    given = phrase.polarity is Polarity.WITH and not ILLNESS.search(phrase.trait)
+    return GroupCategory.TREATED if given else None
+
+
+def _of_animals(phrase: GroupPhrase, words: str) -> GroupCategory:
+    if ill := _of_the_ill(phrase, words):
+        return ill
     if SHAM.search(words) or SHAM.search(phrase.trait):
         named = _SHAM_TREATMENT.search(words) or _SHAM_TREATMENT.search(phrase.trait)
-        treated = named or phrase.head is Head.INSTEAD
+        instead = phrase.head is Head.INSTEAD and not _OPERATION.search(phrase.description)
+        treated = named or instead
         return GroupCategory.SHAM if treated else GroupCategory.UNTREATED_ANIMAL
     modelled = MODELLED.search(_VEHICLE.sub("", words))
     if not modelled and (

@@ -9,7 +9,7 @@ from bot.extraction.arms.contrast import Contrast
 from bot.extraction.arms.implicit_comparisons import CONDITION, condition
 from bot.extraction.arms.reading import Arms
 from bot.extraction.arms.words import ILLNESS, alternatives
-from bot.extraction.text import Span, small
+from bot.extraction.text import SHOWED, Span, small
 
 _CHANGED = re.compile(
     r"\b(?:rose|fell|declined|dropped|grew|shrank|(?:had |has )?(?:increased|decreased|risen"
@@ -75,6 +75,11 @@ _UNDER = re.compile(
 )
 """Tells what changed while people were treated: ``decreased under morphine``."""
 _GIVEN = CONTROL_ARMS | {"control"}
+_NO_DRUG = re.compile(
+    rf"\b(?:{SHOWED}|stimul\w+|heat|cold|pinch\w*|brush\w*|capsaicin|formalin|touch|rats?|mice|animals?"
+    r"|inject\w+|inocul\w+|implant\w+|ligation|model\w*|tumou?rs?|cancer|cells?)\b"
+)
+"""What hurts or makes ill, and eases nothing; or what only reports: ``fMRI showed``."""
 _SHORT = 5
 """Letters of words that may stand in the name of a model by chance."""
 
@@ -119,6 +124,17 @@ def changes_over_time(
         treatment=treated,
         at=next((mention.start for mention in (*groups, *later, *against)), -1),
     )
+
+
+def eased_by_a_drug(arms: Arms, own: ComparisonSides, words: str) -> Iterator[Contrast]:
+    """Yield what a drug did in animals that were made ill by something else."""
+    effect = _CAUSED.match(words) if arms.paper.animals and not own.comparator else None
+    if effect is None or _NO_DRUG.search(effect["cause"]) or ILLNESS.search(effect["cause"]):
+        return
+    models = " ".join(arm.label.lower() for arm in arms if arm.role == "model")
+    cause = [word for word in effect["cause"].split() if len(word) > _SHORT]
+    if cause and not any(word in models for word in cause):
+        yield Contrast(comparison="post_vs_pre", explicit=False)
 
 
 def of_responders(arms: Arms, words: str) -> Iterator[Contrast]:
