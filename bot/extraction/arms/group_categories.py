@@ -53,7 +53,7 @@ _VEHICLE = re.compile(
 )
 """What animals made ill may be given instead of a drug: ``saline-treated tumour rats``."""
 _MADE_ILL = re.compile(
-    r"\b(?:tumou?r|cancer|cibp|cipn|bearing|neuropathic|ligated|injured|\w+platin|\w+taxel"
+    r"\b(?:tumou?r|cancer|cibp|cipn|bearing|neuropath\w+|pain|ligated|injured|\w+platin|\w+taxel"
     r"|vincristine|bortezomib)"
 )
 _OPERATION = re.compile(r"operat|surger|procedure|ligation|inoculation|implantation")
@@ -188,7 +188,8 @@ def is_painless(phrase: GroupPhrase) -> bool:
 
 def _of_the_ill(phrase: GroupPhrase, words: str) -> GroupCategory | None:
     """The category of animals that were made ill, by what they were given then."""
-    dosed = _DOSED.search(words) if _MADE_ILL.search(_DOSED.sub("", words)) else None
+    ill = _MADE_ILL.search(f"{_DOSED.sub('', words, count=1)} {phrase.trait}")
+    dosed = _DOSED.search(words) if ill else None
     if dosed and dosed["drug"] != "non":
         return GroupCategory.SHAM if _VEHICLE.search(dosed[0]) else GroupCategory.TREATED
     if not phrase.trait or not _MADE_ILL.search(phrase.before) or _MADE_ILL.search(phrase.trait):
@@ -207,7 +208,8 @@ def _of_animals(phrase: GroupPhrase, words: str) -> GroupCategory:
         instead = phrase.head is Head.INSTEAD and not _OPERATION.search(phrase.description)
         treated = named or instead
         return GroupCategory.SHAM if treated else GroupCategory.UNTREATED_ANIMAL
-    modelled = MODELLED.search(_VEHICLE.sub("", words))
+    had = phrase.trait if phrase.polarity is Polarity.WITH else ""
+    modelled = MODELLED.search(_VEHICLE.sub("", f"{words} {had}"))
     if not modelled and (
         UNTREATED.search(words)
         or HEALTHY.search(phrase.before)
