@@ -6,7 +6,6 @@ from dataclasses import replace
 from bot.extraction.findings.cue_context import (
     denied_list,
     is_measured,
-    is_modified,
     is_negated,
     is_of_a_measure,
     is_of_another_field,
@@ -17,6 +16,7 @@ from bot.extraction.findings.cue_vocabulary import CueVocabulary, Lexeme, load, 
 from bot.extraction.findings.cues import Cue, Token
 from bot.extraction.findings.graded_changes import combined, graded, lessened, outdone
 from bot.extraction.findings.negative_values import with_negative
+from bot.extraction.findings.told_activations import is_modified
 from bot.extraction.findings.undone_changes import undone, with_returns, with_reverses
 
 _TO_NORMAL = frozenset(("normalized", "normalised"))
