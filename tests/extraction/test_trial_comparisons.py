@@ -465,3 +465,27 @@ def test_a_difference_between_two_arms_is_of_the_first_less_the_second(
 ) -> None:
     (finding,) = findings(result)
     assert (finding.direction, finding.comparator) == (direction, "placebo")
+
+
+@pytest.mark.parametrize(
+    "result",
+    ["Both drugs reduced gloom as compared with placebo (p < 0.001).",
+     "Improvements in gloom were seen in both treatment groups (p < 0.01).",
+     "Neither group showed significant changes in gloom (p = 0.3).",
+     "Gloom fell after treatment (p < 0.001)."],
+)  # fmt: skip
+def test_what_two_drugs_do_alike_is_no_difference_between_them(result: str) -> None:
+    methods = "METHODS: We randomly assigned 120 adults to velatrin (n = 60) or sorbexin (n = 60)."
+    title = "Velatrin versus sorbexin for river fever: a randomised trial."
+    found = read(title, f"{methods}\nRESULTS: {result}", CLINICAL).findings
+    counting = [it for it in found if not it.status and it.comparison == "between_arms"]
+    assert not counting
+
+
+def test_values_of_a_clause_that_names_no_arm_are_of_its_subject() -> None:
+    found = told(
+        "Patients in the velatrin group had less gloom, but had more hospitalizations at 6 months"
+        " (1.5 vs. 0.7 hospitalizations, P = 0.0002) and 12 months (2.3 vs. 1.7 hospitalizations,"
+        " P = 0.05)."
+    )
+    assert found["hospital_admission"] == (UP, "between_arms")

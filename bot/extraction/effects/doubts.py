@@ -49,6 +49,28 @@ _IN_ONE_GROUP = re.compile(
     r"(?:[\w/+-]+ ){1,4}?(?:group|arm)\b,? "
 )
 """Opens a sentence that tells of one group: ``In the juggling group, ...``."""
+_OF_EACH = re.compile(
+    r"\b(?:both|each|either|neither|all(?: three| four)?)(?: of the)?(?: \w+)?"
+    r" (?:drugs?|compounds?|treatments?|agents?|medications?|therapies|regimens?|groups?|arms?"
+    r"|interventions?)\b"
+)
+"""What is told of each arm by itself: ``both drugs raised it``, ``neither group changed``."""
+_OUTDOES = re.compile(
+    r"\b(?:than|between|more|less|fewer|greater|higher|lower|better|worse|superior|favou?r\w*)\b"
+)
+_SETS_APART = re.compile(
+    r"\b(?:than|between|differ\w*|more|less|fewer|greater|similar\w*|comparable|comparably|equal\w*"
+    r"|equivalent|superior|favou?r\w*|alike|same)\b"
+)
+"""Says of two arms how they stand to each other."""
+_INERT = re.compile(
+    r"placebo|sham|usual|control|waiting|no[_ ]|standard|nothing|dummy|conventional"
+)
+"""In the name of an arm that is given nothing that works."""
+_WITH_NOTHING = re.compile(
+    r"\b(?:compared (?:with|to)|relative to|versus|vs\.?) (?:the )?"
+    r"(?:placebo|baseline|pre-?treatment)\b"
+)
 _AT_THE_LEVEL = re.compile(r"\bp\s?=\s?0?[.\u00b7]050*(?!\d)")
 """A p value that some call significant and others not."""
 _BESIDE = 11
@@ -59,6 +81,8 @@ def is_doubtful(interpretation: EffectInterpretation, arms: TrialArms) -> bool:
     """Whether words that were read well leave open what the trial found."""
     candidate = interpretation.candidate
     if _compares_nothing(candidate) or _is_of_unknown_arm(candidate, arms):
+        return True
+    if _is_of_each_alone(interpretation, arms) or _may_be_of_both(candidate, arms):
         return True
     if interpretation.direction is Direction.NONE:
         return False
@@ -90,6 +114,29 @@ def _compares_nothing(candidate: EffectCandidate) -> bool:
 def _is_of_unknown_arm(candidate: EffectCandidate, arms: TrialArms) -> bool:
     """Whether arms are compared of which the paper is not known to name both."""
     return not within_one_arm(candidate) and not all(arms.id(side) for side in Side)
+
+
+def _is_of_each_alone(interpretation: EffectInterpretation, arms: TrialArms) -> bool:
+    """Whether words that do not set the arms apart tell of both, or hold them against a third."""
+    candidate = interpretation.candidate
+    signed = interpretation.direction is not Direction.NONE
+    apart = (_OUTDOES if signed else _SETS_APART).search(candidate.words)
+    if apart or within_one_arm(candidate):
+        return False
+    return bool(_OF_EACH.search(candidate.words)) or _is_against_a_third(candidate, arms)
+
+
+def _may_be_of_both(candidate: EffectCandidate, arms: TrialArms) -> bool:
+    """Whether two treatments are compared, and the words do not name both of them."""
+    if within_one_arm(candidate) or candidate.names_both:
+        return False
+    return not any(_INERT.search(arms.id(side) or "") for side in Side)
+
+
+def _is_against_a_third(candidate: EffectCandidate, arms: TrialArms) -> bool:
+    """Whether it compares with placebo, or with before, where neither arm is that."""
+    placebo = any("placebo" in (arms.id(side) or "") for side in Side)
+    return not placebo and bool(_WITH_NOTHING.search(candidate.words))
 
 
 def _names_no_arm(candidate: EffectCandidate) -> bool:

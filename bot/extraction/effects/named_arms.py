@@ -110,7 +110,7 @@ class NamedArms:
 
     def together(self, name: ArmName | None) -> bool:
         """Whether an arm is named as one with the other, so that what is told is told of both."""
-        if name is None:
+        if name not in self.names:  # none, or that of a clause before
             return False
         at = self.names.index(name)
         beside = [self.names[n : n + 2] for n in (at - 1, at) if n >= 0]
