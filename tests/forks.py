@@ -3,15 +3,18 @@
 So they begin at once, end as any process does, and may be killed at a chosen step.
 """
 
+import atexit
 import json
 import multiprocessing
 import os
+import shutil
 import signal
 import socket
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from socketserver import BaseRequestHandler, ThreadingUnixStreamServer
@@ -36,6 +39,18 @@ _STEPS = ("subprocess.Popen", "os.rename", "smtplib.connect", "smtplib.send", "h
 """Python's audit events before something is changed or asked outside of the process."""
 
 
+@cache
+def _leftovers() -> str:
+    """Where such processes keep what they need for a while: one that is killed removes nothing."""
+    folder = tempfile.mkdtemp(prefix="living-review-forks-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+# A process that is forked from this one removes its own folder, and not this one's.
+os.register_at_fork(after_in_child=_leftovers.cache_clear)
+
+
 def living_review(
     *arguments: str, environment: Mapping[str, str] | None = None, cwd: Path | None = None
 ) -> CompletedProcess[str]:
@@ -57,7 +72,9 @@ def begun(
     err: Path,
 ) -> BaseProcess:
     """The same, which goes on by itself and writes into the files ``out`` and ``err``."""
-    process = _FORKS.Process(target=_speak, args=(arguments, _bare(environment), cwd, out, err))
+    process = _FORKS.Process(
+        target=_speak, args=(_leftovers(), arguments, _bare(environment), cwd, out, err)
+    )
     process.start()
     return process
 
@@ -81,7 +98,7 @@ class _Answer(BaseRequestHandler):
     """Does the command line in a process of its own that takes over the caller's streams."""
 
     def handle(self) -> None:
-        process = _FORKS.Process(target=_stand_in, args=(self.request,))
+        process = _FORKS.Process(target=_stand_in, args=(_leftovers(), self.request))
         process.start()
         process.join(HANG)
         self.request.sendall(bytes([(process.exitcode or 0) & 255]))
@@ -94,7 +111,7 @@ def killed(point: int | str, work: Callable[..., object], *arguments: object) ->
     """
     with tempfile.TemporaryDirectory() as folder:
         note = Path(folder) / "step"
-        process = _FORKS.Process(target=_die, args=(point, note, work, *arguments))
+        process = _FORKS.Process(target=_die, args=(_leftovers(), point, note, work, *arguments))
         process.start()
         process.join(HANG)
         assert process.exitcode in (0, -signal.SIGKILL), process.exitcode
@@ -114,17 +131,23 @@ def _bare(environment: Mapping[str, str] | None) -> Mapping[str, str]:
 
 
 def _speak(
-    arguments: tuple[str, ...], environment: Mapping[str, str], cwd: Path | None, *out: Path
+    leftovers: str,
+    arguments: tuple[str, ...],
+    environment: Mapping[str, str],
+    cwd: Path | None,
+    *out: Path,
 ) -> None:
+    tempfile.tempdir = environment.get("TMPDIR", leftovers)
     for number, file in enumerate(out, start=1):
         os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), number)
     os.chdir(cwd or Path.cwd())
     run_command(arguments, environment)
 
 
-def _stand_in(call: socket.socket) -> None:
+def _stand_in(leftovers: str, call: socket.socket) -> None:
     said, streams, _, _ = socket.recv_fds(call, 1 << 20, 3)
     arguments, environment, folder = json.loads(said)
+    tempfile.tempdir = environment.get("TMPDIR", leftovers)
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
     # The server's own stream may have been a file, which this one need not be.
@@ -133,7 +156,10 @@ def _stand_in(call: socket.socket) -> None:
     run_command(tuple(arguments), environment)
 
 
-def _die(point: int | str, note: Path, work: Callable[..., object], *arguments: object) -> None:
+def _die(
+    leftovers: str, point: int | str, note: Path, work: Callable[..., object], *arguments: object
+) -> None:
+    tempfile.tempdir = leftovers
     passed = [0]
 
     def watch(event: str, details: tuple[Any, ...]) -> None:
