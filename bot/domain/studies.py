@@ -20,15 +20,15 @@ AGREED, TO_CHECK, CONFLICT = "agreed", "to check", "conflict"
 """Where a finding stands among several readers: all say it, one says it, they contradict."""
 NARROWER = "."
 """Stands in the id of a measure between a wider measure and what it is of."""
-_FREE = "other:"
-"""Opens the id of a measure in a paper's own words, which may hold a full stop."""
+OTHER = "other:"
+"""Opens the id of what no vocabulary holds; the paper's own words follow."""
 AND = "; "
 """Stands between the names of the readers of one study, the rules first."""
 
 
 def wider(measure: str) -> str:
     """The measure that a narrower one is a kind of: ``EEG_power`` of ``EEG_power.theta``."""
-    return measure if measure.startswith(_FREE) else measure.partition(NARROWER)[0]
+    return measure if measure.startswith(OTHER) else measure.partition(NARROWER)[0]
 
 
 def same_measure(first: str, second: str) -> bool:

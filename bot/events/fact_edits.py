@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from bot.domain.facts import Fact, Facts, Group, Quote
 from bot.domain.records import Article
-from bot.domain.studies import Study
+from bot.domain.studies import OTHER, Study
 from bot.events.plain_words import nearest_term
 from bot.events.stated_words import NO_QUOTE, sentence_of_value
 from bot.events.study_edits import EditRejected, StudyEdit, with_checked
-from bot.extraction.vocabulary import OTHER, Vocabulary
+from bot.extraction.vocabulary import Vocabulary
 
 ARM = re.compile(r"arm(\d{1,2})\.(\w+)")
 """The field of an arm, as corrections in plain words give it: ``arm2.size``."""

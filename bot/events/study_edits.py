@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any, get_type_hints
 
 from bot.domain.nearest_name import hint_of_names, nearest_name
-from bot.domain.studies import FLIPPED, Direction, Finding, Study
+from bot.domain.studies import FLIPPED, OTHER, Direction, Finding, Study
 from bot.events.plain_words import KINDS
 from bot.extraction.checks.direction_words import direction_words_in
-from bot.extraction.vocabulary import OTHER, Vocabulary
+from bot.extraction.vocabulary import Vocabulary
 from bot.topics.topic import NO_TOPIC
 
 SIDES = ("left", "right", "bilateral", "midline", "")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import TypeVar
 
-from bot.domain.studies import OPPOSITE, Direction, Finding, wider
+from bot.domain.studies import OPPOSITE, OTHER, Direction, Finding, wider
 
 REGION, MEASURE, COMPARISON = 3, 4, 5
 """How much of a key must agree: region and direction, the measure too, the comparison too."""
@@ -253,7 +253,7 @@ def _correlates(finding: Finding) -> bool:
 def _plain(name: str) -> str:
     """Return the name in small letters; a free name (``other:``) without brackets and plurals."""
     plain = " ".join(name.lower().split())
-    if plain.startswith("other:"):
+    if plain.startswith(OTHER):
         plain = _HYPHENS.sub("-", _BRACKETS.sub("", plain))
         plain = _PLURAL_S.sub("", plain).replace(": ", ":").strip()
     return "" if plain == "null" else plain

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.domain.studies import FLIPPED, Direction, Finding
+from bot.domain.studies import FLIPPED, OTHER, Direction, Finding
 from bot.extraction.checks.direction_words import direction_words_in
 from bot.extraction.vocabulary import Vocabulary
 
@@ -76,7 +76,7 @@ def _named(vocabulary: Vocabulary, kind: str, id: str, text: str) -> Because:
 
 def _display(vocabulary: Vocabulary, kind: str, id: str) -> str:
     known = vocabulary.terms[kind].get(id)
-    return known.name if known else id.removeprefix("other:").replace("_", " ")
+    return known.name if known else id.removeprefix(OTHER).replace("_", " ")
 
 
 def _part_of_match(part: str, value: str, hit: re.Match[str] | None) -> Because:

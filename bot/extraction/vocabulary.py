@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
+from bot.domain.studies import OTHER
 from bot.extraction import terms
 from bot.extraction.lexicon import Lexicon, Match
 from bot.extraction.terms import Term
 from bot.topics import loading as topics
 from bot.topics.topic import NO_TOPIC, Topic
-
-OTHER = "other:"
-"""Opens the id of what no vocabulary holds; the paper's own words follow."""
 
 _FEWEST_CAPITALS = 2
 _LONGEST_SHORT = 5

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.domain.claims import Agreement, Claim, Species
-from bot.domain.studies import Direction, Finding, FindingKind, Study
+from bot.domain.studies import OTHER, Direction, Finding, FindingKind, Study
 from bot.extraction.terms import Term
-from bot.extraction.vocabulary import OTHER, Vocabulary
+from bot.extraction.vocabulary import Vocabulary
 from bot.rendering.escaping import Safe
 from bot.rendering.estimate_words import printed_size
 from bot.rendering.phrases import sentence_case

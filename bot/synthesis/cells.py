@@ -6,9 +6,9 @@ from itertools import chain
 from typing import NamedTuple
 
 from bot.domain.claims import Evidence, Species
-from bot.domain.studies import CORRELATIONS, Direction, Finding, FindingKind, Study
+from bot.domain.studies import CORRELATIONS, OTHER, Direction, Finding, FindingKind, Study
 from bot.extraction.terms import Term
-from bot.extraction.vocabulary import OTHER, Vocabulary
+from bot.extraction.vocabulary import Vocabulary
 from bot.synthesis.directness import species
 from bot.synthesis.variables import NOT_NAMED, standard
 from bot.topics.topic import Topic

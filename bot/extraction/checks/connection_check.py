@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from bot.domain.studies import Finding
+from bot.domain.studies import OTHER, Finding
 from bot.extraction.checks.mention_check import Names, claimed_places, words_between
 from bot.extraction.lexicon import Match
 from bot.extraction.text import Span
-from bot.extraction.vocabulary import OTHER
 
 _JOINS = re.compile(r"\b(?:with|to|towards?|from)\b", re.IGNORECASE)
 _HYPHEN = re.compile(r"\s?[-\u2010-\u2015]\s?")

@@ -5,12 +5,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.domain.estimates import Estimate
-from bot.domain.studies import FLIPPED, Direction
+from bot.domain.studies import FLIPPED, OTHER, Direction
 from bot.extraction.checks.claim_checks import CHECKS
 from bot.extraction.checks.evidence_alignment import ClaimedFinding
 from bot.extraction.effects.candidate import direction_of
 from bot.extraction.text import decimal
-from bot.extraction.vocabulary import OTHER
 
 _WORD = re.compile(r"[^\W_]{3,}")
 _DIGITS = re.compile(r"\d+(?:[.\u00b7]\d+)?|[.\u00b7]\d+")

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from bot.domain.studies import Direction, Finding, wider
+from bot.domain.studies import OTHER, Direction, Finding, wider
 from bot.extraction.findings import cue_finding
 from bot.extraction.findings.choice import SIZE, of_size
 from bot.extraction.findings.cues import activates, measured, tokens
@@ -18,7 +18,7 @@ from bot.extraction.findings.wording import left_out
 from bot.extraction.fuzzy_quotes import find
 from bot.extraction.lexicon import Match, matches_in
 from bot.extraction.text import Span
-from bot.extraction.vocabulary import OTHER, Vocabulary
+from bot.extraction.vocabulary import Vocabulary
 
 PLACES = ("region", "network", "tract")
 """Kinds of term that say where in the brain."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from bot.domain.studies import OTHER
 from bot.extraction.effects.arm_contrasts import contrasted, is_degree
 from bot.extraction.effects.arm_groups import (
     has_more_arms,
@@ -44,7 +45,7 @@ from bot.extraction.effects.several_arms import (
 from bot.extraction.effects.spelling import in_small_letters
 from bot.extraction.effects.told_arms import told_comparator, told_groups, told_pair
 from bot.extraction.text import Span
-from bot.extraction.vocabulary import OTHER, Vocabulary
+from bot.extraction.vocabulary import Vocabulary
 
 _LONGEST_ID = 80
 

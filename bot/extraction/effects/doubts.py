@@ -130,12 +130,12 @@ def _may_be_of_both(candidate: EffectCandidate, arms: TrialArms) -> bool:
     """Whether two treatments are compared, and the words do not name both of them."""
     if within_one_arm(candidate) or candidate.names_both:
         return False
-    return not any(_INERT.search(arms.id(side) or "") for side in Side)
+    return not any(_INERT.search(arms.id(side)) for side in Side)
 
 
 def _is_against_a_third(candidate: EffectCandidate, arms: TrialArms) -> bool:
     """Whether it compares with placebo, or with before, where neither arm is that."""
-    placebo = any("placebo" in (arms.id(side) or "") for side in Side)
+    placebo = any("placebo" in arms.id(side) for side in Side)
     return not placebo and bool(_WITH_NOTHING.search(candidate.words))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.domain.studies import OTHER
 from bot.extraction.effects.names import shared_noun, trimmed
 from bot.extraction.effects.outcome_words import words
 from bot.extraction.effects.people import people_do, people_share
@@ -22,7 +23,7 @@ from bot.extraction.effects.responders import start_with_change
 from bot.extraction.effects.spelling import in_small_letters
 from bot.extraction.effects.treatments import leads_to_treatment
 from bot.extraction.findings.cues import Cue, Token
-from bot.extraction.vocabulary import OTHER, Vocabulary
+from bot.extraction.vocabulary import Vocabulary
 
 _NAME_IN_BRACKET = 2
 """Words of a name in brackets that is more than the short name of a scale."""

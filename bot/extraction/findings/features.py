@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from bot.domain.studies import wider
+from bot.domain.studies import OTHER, wider
 from bot.extraction.arms import Contrast
 from bot.extraction.findings import sections
 from bot.extraction.findings.candidate import Candidate
@@ -207,7 +207,7 @@ def _place(candidate: Candidate) -> Features:
         return {}
     features = {
         "network": float(place.network),
-        "other name": float(place.id.startswith("other:")),
+        "other name": float(place.id.startswith(OTHER)),
         "long list": float(group is not None and len(group.places) > _LONG_LIST),
         "wider": float(place.wider),
         "pair": float(far_end is not None),

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from bot.domain.studies import OTHER
 from bot.extraction.lexicon import Lexicon, Match
-from bot.extraction.vocabulary import OTHER
 
 _LOBULES = re.compile(
     r"(?:\b[Cc]erebell(?:um|ar)[ _])?\b[Ll]obules?[ _]|\b[Cc]erebell(?:um|ar)[ _](?=[IVX]+[ab]?\b)"

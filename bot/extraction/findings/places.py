@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from bot.domain.studies import OTHER
 from bot.extraction.findings.numbered_places import numbered_places
 from bot.extraction.findings.place import Place
 from bot.extraction.findings.sides import SIDE_LISTED, lists_of, sided
 from bot.extraction.findings.unnamed_places import overlaps, unnamed_places
 from bot.extraction.lexicon import BY_START, Match, matches_in
 from bot.extraction.text import Span
-from bot.extraction.vocabulary import OTHER, Vocabulary
+from bot.extraction.vocabulary import Vocabulary
 
 _BRACKET = re.compile(r"\s?[(\[][^()\[\]]{0,80}[)\]]")
 _LOOSE = {

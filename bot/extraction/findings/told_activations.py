@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.domain.studies import CORRELATIONS
 from bot.extraction.findings.cue_vocabulary import BE, SIGNS, words_around
 from bot.extraction.findings.cues import Cue, Token
 from bot.extraction.findings.graded_changes import BESIDE, SUBJECT, says_how_much
@@ -18,8 +19,7 @@ _FINITE = frozenset(
 _EITHER_FORM = frozenset(("increased", "decreased"))
 _OF_TIMES = frozenset(("after", "following", "from", "more", "less"))
 """Make these the verb of their subject: ``activation of A decreased after``."""
-_SIGNED_RELATIONS = frozenset(("positive_correlation", "negative_correlation"))
-_TOLD = _SIGNED_RELATIONS.union(SIGNS)
+_TOLD = CORRELATIONS.union(SIGNS)
 """Signs of what may be told of an activation, which then is none itself."""
 _TELLS = BE | {"be", "been", "did", "does", "do"}
 
@@ -71,7 +71,7 @@ def _is_subject(words: Sequence[Token], cue: Cue, sign: Cue) -> bool:
     plain = words_around("reporting").isdisjoint(between) and ";" not in between
     behind = words[sign.after].word if sign.after < len(words) else ""
     finite = sign.word in _FINITE or (sign.word in _EITHER_FORM and behind in _OF_TIMES)
-    finite = finite or sign.sign in _SIGNED_RELATIONS
+    finite = finite or sign.sign in CORRELATIONS
     opens = _OPENS_CLAUSE - {","} if "and" in between else _OPENS_CLAUSE  # "in A, B and C fell"
     finite = finite and opens.isdisjoint(between)
     told = finite or not _TELLS.isdisjoint(near)

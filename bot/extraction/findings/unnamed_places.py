@@ -4,9 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from bot.domain.studies import OTHER
 from bot.extraction.lexicon import Match
 from bot.extraction.text import any_word
-from bot.extraction.vocabulary import OTHER
 
 _NOUN = any_word(
     r"cortex|cortices|junction|sulcus|sulci|gyrus|gyri|lobule|nucleus|nuclei|network|fissure"
