@@ -31,9 +31,14 @@ def wider(measure: str) -> str:
     return measure if measure.startswith(OTHER) else measure.partition(NARROWER)[0]
 
 
+def is_kind_of(measure: str, wide: str) -> bool:
+    """Whether a measure is ``wide`` itself, or a kind of it."""
+    return wide in (measure, wider(measure))
+
+
 def same_measure(first: str, second: str) -> bool:
-    """Whether two ids may be of one measure: they are equal, or one is a kind of the other."""
-    return first == second or wider(first) == second or first == wider(second)
+    """Whether two ids may be of one measure: one is the other, or a kind of it."""
+    return is_kind_of(first, second) or is_kind_of(second, first)
 
 
 class FindingKind(StrEnum):

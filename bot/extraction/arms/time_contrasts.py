@@ -1,7 +1,7 @@
 """Contrasts of two times in the course of a study: before and after, changed and stayed."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.extraction.arms.arm import CONTROL_ARMS, ArmMention, MentionKind
 from bot.extraction.arms.comparison_sides import ComparisonSides, is_group
@@ -131,9 +131,8 @@ def eased_by_a_drug(arms: Arms, own: ComparisonSides, words: str) -> Iterator[Co
     effect = _CAUSED.match(words) if arms.paper.animals and not own.comparator else None
     if effect is None or _NO_DRUG.search(effect["cause"]) or ILLNESS.search(effect["cause"]):
         return
-    models = " ".join(arm.label.lower() for arm in arms if arm.role == "model")
     cause = [word for word in effect["cause"].split() if len(word) > _SHORT]
-    if cause and not any(word in models for word in cause):
+    if cause and not _names_model(arms, cause):
         yield Contrast(comparison="post_vs_pre", explicit=False)
 
 
@@ -208,8 +207,12 @@ def _time_name(arms: Arms, treated: str) -> str:
     """What a change over time is: in animals, what made them ill is no treatment."""
     if not arms.paper.animals:
         return "post_vs_pre"
-    models = " ".join(arm.label.lower() for arm in arms if arm.role == "model")
-    ill = not treated or any(len(word) > _SHORT and word in models for word in treated.split())
-    if not ill:
+    if treated and not _names_model(arms, treated.split()):
         return "post_vs_pre"
     return "model_vs_control" if "control" in arms.roles else "model_post_vs_baseline"
+
+
+def _names_model(arms: Arms, words: Iterable[str]) -> bool:
+    """Whether one of these words, if it is not too short, stands in the name of a model."""
+    models = " ".join(arm.label.lower() for arm in arms if arm.role == "model")
+    return any(len(word) > _SHORT and word in models for word in words)

@@ -4,7 +4,7 @@ There the reader's own constructions are asked which way a measure goes at a pla
 the words themselves are put to the test, whoever read them.
 """
 
-from bot.domain.studies import SIGNS, Direction, wider
+from bot.domain.studies import SIGNS, Direction, is_kind_of
 from bot.extraction.checks.mention_check import Names
 from bot.extraction.findings import place_lists
 from bot.extraction.findings.candidate import Candidate
@@ -26,7 +26,7 @@ def constructed(span: Span, measure: str, names: Names) -> list[tuple[Direction,
     return [
         (candidate.direction, {end.id for end in (candidate.place, candidate.far_end) if end})
         for candidate in candidates(sentence, context, names.vocabulary)
-        if measure in (candidate.measure.id, wider(candidate.measure.id))
+        if is_kind_of(candidate.measure.id, measure)
         and candidate.direction in SIGNS
         and _misleads(candidate)
     ]

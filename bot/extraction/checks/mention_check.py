@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from bot.domain.studies import OTHER, Direction, Finding, wider
+from bot.domain.studies import OTHER, Direction, Finding, is_kind_of, wider
 from bot.extraction.findings import cue_finding
 from bot.extraction.findings.choice import SIZE, of_size
 from bot.extraction.findings.cues import activates, measured, tokens
@@ -188,7 +188,7 @@ def _stands(id: str, span: Span) -> bool:
 
 def names_measure(matches: Iterable[Match], measure: str) -> bool:
     """Whether one of the matches names a measure, or a narrower kind of it."""
-    return any(measure in (match.id, wider(match.id)) for match in matches)
+    return any(is_kind_of(match.id, measure) for match in matches)
 
 
 def _widths(matches: Sequence[Match]) -> tuple[set[str], set[str]]:
