@@ -64,15 +64,15 @@ WEEK_1 = 57
 
 
 @cache
-def _kept() -> Path:
-    """A folder of this process for repositories that are copied from test to test."""
+def process_folder() -> Path:
+    """A folder of this process for what it copies from test to test, or its children leave."""
     folder = Path(tempfile.mkdtemp(prefix="living-review-tests-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 
 
 # A process that is forked from this one has folders of its own, and so does the program in it.
-os.register_at_fork(after_in_child=_kept.cache_clear)
+os.register_at_fork(after_in_child=process_folder.cache_clear)
 os.register_at_fork(after_in_child=overrides._private.cache_clear)  # noqa: SLF001 - as it would be
 
 
@@ -138,7 +138,7 @@ class Review:
         files = [path for path in sorted(self.root.rglob("*")) if path.is_file()]
         content = b"".join(str(path.relative_to(self.root)).encode() + path.read_bytes()
                            for path in files)  # fmt: skip
-        kept = _kept() / sha256(content).hexdigest()
+        kept = process_folder() / sha256(content).hexdigest()
         pairs = ((self.root / ".git", kept / "git"), (self.remote, kept / "remote.git"))
         if kept.exists():
             for place, copy in pairs:
@@ -340,7 +340,7 @@ def review(tmp_path: Path, eutils: EutilsServer, *, few: bool) -> Review:
 @cache
 def _first_run(*, few: bool) -> Review:
     """A review after its first run, made once in this process or in the one it is a copy of."""
-    folder = _kept() / f"first-run-{few}"
+    folder = process_folder() / f"first-run-{few}"
     folder.mkdir()
     with EutilsServer([*papers_of_week_1(few=few)]) as server:
         made = Review.new(folder, server, seeds=seeds(few=few))

@@ -3,18 +3,15 @@
 So they begin at once, end as any process does, and may be killed at a chosen step.
 """
 
-import atexit
 import json
 import multiprocessing
 import os
-import shutil
 import signal
 import socket
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from socketserver import BaseRequestHandler, ThreadingUnixStreamServer
@@ -23,7 +20,7 @@ from threading import Thread
 from typing import Any
 
 from bot.cli import main
-from tests.conftest import HANG
+from tests.conftest import HANG, process_folder
 
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["tests.forks", "tests.fork_server"])
@@ -37,18 +34,6 @@ sys.exit(call.recv(1)[0])
 """A program that has the command line done by another process, as if it did so itself."""
 _STEPS = ("subprocess.Popen", "os.rename", "smtplib.connect", "smtplib.send", "http.client.send")
 """Python's audit events before something is changed or asked outside of the process."""
-
-
-@cache
-def _leftovers() -> str:
-    """Where such processes keep what they need for a while: one that is killed removes nothing."""
-    folder = tempfile.mkdtemp(prefix="living-review-forks-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
-
-
-# A process that is forked from this one removes its own folder, and not this one's.
-os.register_at_fork(after_in_child=_leftovers.cache_clear)
 
 
 def living_review(
@@ -73,7 +58,7 @@ def begun(
 ) -> BaseProcess:
     """The same, which goes on by itself and writes into the files ``out`` and ``err``."""
     process = _FORKS.Process(
-        target=_speak, args=(_leftovers(), arguments, _bare(environment), cwd, out, err)
+        target=_speak, args=(process_folder(), arguments, _bare(environment), cwd, out, err)
     )
     process.start()
     return process
@@ -98,7 +83,7 @@ class _Answer(BaseRequestHandler):
     """Does the command line in a process of its own that takes over the caller's streams."""
 
     def handle(self) -> None:
-        process = _FORKS.Process(target=_stand_in, args=(_leftovers(), self.request))
+        process = _FORKS.Process(target=_stand_in, args=(process_folder(), self.request))
         process.start()
         process.join(HANG)
         self.request.sendall(bytes([(process.exitcode or 0) & 255]))
@@ -111,7 +96,9 @@ def killed(point: int | str, work: Callable[..., object], *arguments: object) ->
     """
     with tempfile.TemporaryDirectory() as folder:
         note = Path(folder) / "step"
-        process = _FORKS.Process(target=_die, args=(_leftovers(), point, note, work, *arguments))
+        process = _FORKS.Process(
+            target=_die, args=(process_folder(), point, note, work, *arguments)
+        )
         process.start()
         process.join(HANG)
         assert process.exitcode in (0, -signal.SIGKILL), process.exitcode
@@ -131,23 +118,23 @@ def _bare(environment: Mapping[str, str] | None) -> Mapping[str, str]:
 
 
 def _speak(
-    leftovers: str,
+    leftovers: Path,
     arguments: tuple[str, ...],
     environment: Mapping[str, str],
     cwd: Path | None,
     *out: Path,
 ) -> None:
-    tempfile.tempdir = environment.get("TMPDIR", leftovers)
+    tempfile.tempdir = environment.get("TMPDIR", str(leftovers))
     for number, file in enumerate(out, start=1):
         os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), number)
     os.chdir(cwd or Path.cwd())
     run_command(arguments, environment)
 
 
-def _stand_in(leftovers: str, call: socket.socket) -> None:
+def _stand_in(leftovers: Path, call: socket.socket) -> None:
     said, streams, _, _ = socket.recv_fds(call, 1 << 20, 3)
     arguments, environment, folder = json.loads(said)
-    tempfile.tempdir = environment.get("TMPDIR", leftovers)
+    tempfile.tempdir = environment.get("TMPDIR", str(leftovers))
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
     # The server's own stream may have been a file, which this one need not be.
@@ -157,9 +144,9 @@ def _stand_in(leftovers: str, call: socket.socket) -> None:
 
 
 def _die(
-    leftovers: str, point: int | str, note: Path, work: Callable[..., object], *arguments: object
+    leftovers: Path, point: int | str, note: Path, work: Callable[..., object], *arguments: object
 ) -> None:
-    tempfile.tempdir = leftovers
+    tempfile.tempdir = str(leftovers)
     passed = [0]
 
     def watch(event: str, details: tuple[Any, ...]) -> None:
