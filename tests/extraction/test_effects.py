@@ -14,9 +14,11 @@ from bot.extraction.effects.times import only_time, time_point
 from bot.extraction.own_terms import with_own_terms
 from bot.extraction.reader import read
 from bot.extraction.vocabulary import Vocabulary, load
+from tests.extraction.asking import asking
 from tests.weeks import protocol
 
 CLINICAL = load("clinical")
+ASKED = asking(interventions="juggling, scarves", outcomes="moon phase, relapse")
 TITLE = "Juggling versus usual care for moon sickness: a randomised controlled trial."
 METHODS = (
     "METHODS: We randomly assigned 80 adults with moon sickness to juggling (n = 41) or usual care"
@@ -254,7 +256,7 @@ def test_what_reports_no_result_is_none(result: str) -> None:
     ],
 )
 def test_a_direction_that_its_words_leave_open_waits_for_people(result: str) -> None:
-    (finding,) = reading(result).findings
+    (finding,) = reading(result, vocabulary=ASKED).findings
     assert finding.status == TO_CHECK
 
 
@@ -277,14 +279,42 @@ def test_a_direction_that_its_words_leave_open_waits_for_people(result: str) -> 
 def test_a_trial_of_more_arms_counts_where_a_result_names_two(
     design: str, result: str, status: str
 ) -> None:
-    (finding,) = reading(f"{design} {result}").findings
+    (finding,) = reading(f"{design} {result}", vocabulary=ASKED).findings
     assert finding.status == status
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({"interventions": "juggling", "outcomes": "moon sight"}, ""),
+        # who asks about something else has not said that this is an intervention, or an outcome
+        ({"interventions": "tightrope", "outcomes": "moon sight"}, TO_CHECK),
+        ({"interventions": "juggling", "outcomes": "moon walk"}, TO_CHECK),
+    ],
+)
+def test_what_counts_is_of_an_outcome_and_of_arms_that_the_review_names(
+    asked: dict[str, str], status: str
+) -> None:
+    reported = "Moon sight was lower with juggling than with usual care (p = 0.01)."
+    (finding,) = reading(reported, vocabulary=asking(**asked)).findings
+    assert finding.status == status
+
+
+def test_an_intervention_compared_with_itself_does_not_count() -> None:
+    title = "Fast versus slow juggling for moon sickness: a randomised trial."
+    methods = "METHODS: We randomly assigned 80 adults to fast juggling or slow juggling."
+    result = "RESULTS: Pain was lower with fast juggling than with slow juggling (p = 0.01)."
+    own = replace(protocol(), interventions={"juggling": ("fast juggling", "slow juggling")})
+    (finding,) = read(title, f"{methods}\n{result}", with_own_terms(CLINICAL, own)).findings
+    assert (finding.intervention, finding.comparator) == ("juggling", "juggling")
+    assert finding.status == TO_CHECK
 
 
 def test_a_third_arm_against_both_is_no_result_of_these_two() -> None:
     reported = "Pain was lower with scarves than with juggling or usual care (p = 0.01)."
     assert all(
-        finding.status == TO_CHECK and not finding.turned for finding in reading(reported).findings
+        finding.status == TO_CHECK and not finding.turned
+        for finding in reading(reported, vocabulary=ASKED).findings
     )
 
 
@@ -383,11 +413,11 @@ def test_a_paper_that_sums_up_others_gives_no_results() -> None:
 
 def test_a_number_that_its_words_do_not_hold_is_refused() -> None:
     abstract = f"{METHODS}\nRESULTS: Juggling reduced pain (mean difference -4 points, p = 0.01)."
-    (finding,) = read(TITLE, abstract, CLINICAL).findings
+    (finding,) = read(TITLE, abstract, ASKED).findings
     forged = Estimate(measure="MD", value=-9.0)
     kept, rejected = review_own(
         [finding, replace(finding, estimate=forged), replace(finding, measure="mortality")],
-        TITLE, abstract, CLINICAL, "rules",
+        TITLE, abstract, ASKED, "rules",
     )  # fmt: skip
     assert [one.status for one in kept] == ["", TO_CHECK]
     assert "number of its estimate" in rejected[0].why

@@ -4,9 +4,11 @@ import pytest
 
 from bot.domain.studies import TO_CHECK, Direction, Finding
 from bot.extraction.reader import read
-from bot.extraction.vocabulary import load
+from bot.extraction.vocabulary import Vocabulary, load
+from tests.extraction.asking import asking
 
 CLINICAL = load("clinical")
+ASKED = asking(interventions="velatrin, corbidol, sorbexin", outcomes="gloom, moon mass")
 UP, DOWN, SAME = Direction.INCREASE, Direction.DECREASE, Direction.NONE
 TITLE = "Velatrin versus placebo for river fever: a randomised trial."
 METHODS = "METHODS: We randomly assigned 120 adults to velatrin (n = 60) or placebo (n = 60)."
@@ -19,8 +21,8 @@ def told(result: str) -> dict[str, tuple[Direction, str]]:
     }
 
 
-def findings(result: str) -> tuple[Finding, ...]:
-    return read(TITLE, f"{METHODS}\nRESULTS: {result}", CLINICAL).findings
+def findings(result: str, vocabulary: Vocabulary = CLINICAL) -> tuple[Finding, ...]:
+    return read(TITLE, f"{METHODS}\nRESULTS: {result}", vocabulary).findings
 
 
 @pytest.mark.parametrize(
@@ -128,7 +130,7 @@ def test_what_two_other_arms_have_in_common_does_not_count() -> None:
         "Velatrin, corbidol and placebo in river fever.",
         "METHODS: In all, 180 adults were randomised to velatrin, corbidol or placebo.\n"
         "RESULTS: Velatrin was better than corbidol and placebo, which did not differ, for gloom.",
-        CLINICAL,
+        ASKED,
     ).findings
     assert all(finding.status == TO_CHECK for finding in results)
 
@@ -267,7 +269,7 @@ def test_a_comparison_with_an_arm_is_none_with_before(
 
 def test_amounts_of_groups_that_nobody_knows_do_not_count() -> None:
     results = findings(
-        "Moon mass decreased by 11% in unhappy adults and by 5% in happy ones (p = 0.04)."
+        "Moon mass decreased by 11% in unhappy adults and by 5% in happy ones (p = 0.04).", ASKED
     )
     assert all(finding.status == TO_CHECK for finding in results)
 
@@ -310,7 +312,7 @@ def test_numbers_and_reserves_leave_the_name_alone(
 
 
 def test_a_word_at_the_level_of_significance_waits() -> None:
-    (finding,) = findings("Gloom was lower with velatrin than with placebo (p = 0.05).")
+    (finding,) = findings("Gloom was lower with velatrin than with placebo (p = 0.05).", ASKED)
     assert (finding.direction, finding.status) == (DOWN, TO_CHECK)
 
 
@@ -477,7 +479,7 @@ def test_a_difference_between_two_arms_is_of_the_first_less_the_second(
 def test_what_two_drugs_do_alike_is_no_difference_between_them(result: str) -> None:
     methods = "METHODS: We randomly assigned 120 adults to velatrin (n = 60) or sorbexin (n = 60)."
     title = "Velatrin versus sorbexin for river fever: a randomised trial."
-    found = read(title, f"{methods}\nRESULTS: {result}", CLINICAL).findings
+    found = read(title, f"{methods}\nRESULTS: {result}", ASKED).findings
     counting = [it for it in found if not it.status and it.comparison == "between_arms"]
     assert not counting
 

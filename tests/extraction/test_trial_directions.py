@@ -5,9 +5,12 @@ import pytest
 from bot.domain.studies import TO_CHECK, Direction, Finding
 from bot.extraction.effects.arm_lists import listed_arms
 from bot.extraction.reader import read
-from bot.extraction.vocabulary import load
+from tests.extraction.asking import asking
 
-CLINICAL = load("clinical")
+CLINICAL = asking(
+    interventions="velatrin, corbidol",
+    outcomes="headache, fatigue, nausea, relapse, gloom, bone turnover, wheezing",
+)
 UP, DOWN, SAME = Direction.INCREASE, Direction.DECREASE, Direction.NONE
 PLACEBO = (
     "Velatrin versus placebo for river fever: a randomised trial.",

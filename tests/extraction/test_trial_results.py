@@ -6,15 +6,19 @@ from bot.domain.studies import TO_CHECK, Finding
 from bot.extraction.effects.names import trimmed
 from bot.extraction.findings.cues import tokens
 from bot.extraction.reader import read
-from bot.extraction.vocabulary import load
+from bot.extraction.vocabulary import Vocabulary, load
+from tests.extraction.asking import asking
 
 CLINICAL = load("clinical")
+ASKED = asking(interventions="juggling", outcomes="vertigo")
 TITLE = "Juggling versus usual care for moon sickness: a randomised controlled trial."
 METHODS = "METHODS: We randomly assigned 80 adults with moon sickness to juggling or usual care."
 
 
-def findings(result: str, methods: str = METHODS) -> tuple[Finding, ...]:
-    return read(TITLE, f"{methods}\nRESULTS: {result}", CLINICAL).findings
+def findings(
+    result: str, methods: str = METHODS, vocabulary: Vocabulary = CLINICAL
+) -> tuple[Finding, ...]:
+    return read(TITLE, f"{methods}\nRESULTS: {result}", vocabulary).findings
 
 
 def names(result: str, methods: str = METHODS) -> set[str]:
@@ -123,8 +127,9 @@ def test_what_a_paper_says_of_its_data_goes_back_to_no_outcome() -> None:
     ],
 )
 def test_likeness_to_other_people_waits_for_a_person(result: str) -> None:
-    assert all(finding.status == TO_CHECK for finding in findings(result))
-    assert findings(result)
+    found = findings(result, vocabulary=ASKED)
+    assert found
+    assert all(finding.status == TO_CHECK for finding in found)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +144,7 @@ def test_likeness_to_other_people_waits_for_a_person(result: str) -> None:
     ],
 )
 def test_a_direction_that_compares_no_two_arms_waits_for_a_person(result: str) -> None:
-    (finding,) = findings(result)
+    (finding,) = findings(result, vocabulary=ASKED)
     assert finding.status == TO_CHECK
 
 
@@ -153,7 +158,7 @@ def test_a_direction_that_compares_no_two_arms_waits_for_a_person(result: str) -
     ],
 )
 def test_a_direction_that_compares_the_two_arms_counts(result: str) -> None:
-    assert findings(result)[0].status == ""
+    assert findings(result, vocabulary=ASKED)[0].status == ""
 
 
 def test_no_change_in_either_group_is_told_of_each_alone() -> None:
@@ -170,5 +175,5 @@ def test_no_change_in_either_group_is_told_of_each_alone() -> None:
 )
 def test_a_comparison_with_what_the_paper_does_not_name_waits(result: str, status: str) -> None:
     abstract = f"METHODS: A randomised trial.\nRESULTS: {result}"
-    found = read("Juggling for moon sickness.", abstract, CLINICAL).findings
+    found = read("Juggling for moon sickness.", abstract, ASKED).findings
     assert [finding.status for finding in found] == [status]

@@ -11,9 +11,9 @@ from bot.extraction.effects.whole_confidence import WHOLE_WEIGHTS, WholeModel, l
 from bot.extraction.effects.words import PACKAGE
 from bot.extraction.reader import read
 from bot.extraction.text import sentences
-from bot.extraction.vocabulary import load as vocabulary
+from tests.extraction.asking import asking
 
-CLINICAL = vocabulary("clinical")
+CLINICAL = asking(interventions="juggling, juggling and scarves, rest", outcomes="vertigo")
 PLAN = "METHODS: We randomly assigned 80 adults with moon sickness to {}."
 RESULT = "RESULTS: Vertigo scores were lower with {} than with {} (p = 0.01)."
 

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.studies import Direction
+from bot.domain.studies import OTHER, Direction
 from bot.extraction.effects.arms import Side, TrialArms
 from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate
 from bot.extraction.effects.clauses import UNKNOWN_GROUP
@@ -77,6 +77,12 @@ _BESIDE = 11
 """Letters on either side of an outcome in which it may be called a change."""
 
 
+def is_beyond_vocabulary(candidate: EffectCandidate, arms: TrialArms) -> bool:
+    """Whether the outcome or an arm is none that the review names, and so may be none at all."""
+    sides = (Side.INDEX,) if within_one_arm(candidate) else tuple(Side)
+    return any(id.startswith(OTHER) for id in (candidate.outcome.id, *map(arms.id, sides)))
+
+
 def is_doubtful(interpretation: EffectInterpretation, arms: TrialArms) -> bool:
     """Whether words that were read well leave open what the trial found."""
     candidate = interpretation.candidate
@@ -112,8 +118,9 @@ def _compares_nothing(candidate: EffectCandidate) -> bool:
 
 
 def _is_of_unknown_arm(candidate: EffectCandidate, arms: TrialArms) -> bool:
-    """Whether arms are compared of which the paper is not known to name both."""
-    return not within_one_arm(candidate) and not all(arms.id(side) for side in Side)
+    """Whether arms are compared of which the paper is not known to name both, or one with itself."""
+    index, comparator = map(arms.id, Side)
+    return not within_one_arm(candidate) and not (index and comparator and index != comparator)
 
 
 def _is_of_each_alone(interpretation: EffectInterpretation, arms: TrialArms) -> bool:

@@ -14,7 +14,7 @@ from bot.extraction.effects.arms import Side, TrialArms
 from bot.extraction.effects.candidate import EffectCandidate
 from bot.extraction.effects.candidates import CandidateReader
 from bot.extraction.effects.choice import RatedEffect, of_the_surest, select
-from bot.extraction.effects.doubts import is_doubtful
+from bot.extraction.effects.doubts import is_beyond_vocabulary, is_doubtful
 from bot.extraction.effects.estimates import P_VALUE
 from bot.extraction.effects.features import (
     EffectInterpretation,
@@ -170,7 +170,7 @@ def _finding(
     candidate = effect.candidate
     quote, marked = _quoted(candidate, text)
     within = within_one_arm(candidate)
-    counts = effect.whole >= model.counts and not is_doubtful(effect.interpretation, arms)
+    waits = is_beyond_vocabulary(candidate, arms) or is_doubtful(effect.interpretation, arms)
     return Finding(
         id=f"f{number}",
         measure=candidate.outcome.id,
@@ -186,7 +186,7 @@ def _finding(
         section=candidate.sentence.section,
         hedged=candidate.assertion.hedged,
         turned=candidate.inverted,
-        status="" if counts else TO_CHECK,
+        status=TO_CHECK if waits or effect.whole < model.counts else "",
         confidence=max(_LEAST, round(effect.whole, 2)),
         marked=marked,
     )
