@@ -1,4 +1,4 @@
 """The version of the reader, apart from its patterns: these take half a second to load."""
 
-VERSION = "reader 13"
+VERSION = "reader 14"
 """What another version has read is read again."""

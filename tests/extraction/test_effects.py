@@ -283,33 +283,6 @@ def test_a_trial_of_more_arms_counts_where_a_result_names_two(
     assert finding.status == status
 
 
-@pytest.mark.parametrize(
-    ("asked", "status"),
-    [
-        ({"interventions": "juggling", "outcomes": "moon sight"}, ""),
-        # who asks about something else has not said that this is an intervention, or an outcome
-        ({"interventions": "tightrope", "outcomes": "moon sight"}, TO_CHECK),
-        ({"interventions": "juggling", "outcomes": "moon walk"}, TO_CHECK),
-    ],
-)
-def test_what_counts_is_of_an_outcome_and_of_arms_that_the_review_names(
-    asked: dict[str, str], status: str
-) -> None:
-    reported = "Moon sight was lower with juggling than with usual care (p = 0.01)."
-    (finding,) = reading(reported, vocabulary=asking(**asked)).findings
-    assert finding.status == status
-
-
-def test_an_intervention_compared_with_itself_does_not_count() -> None:
-    title = "Fast versus slow juggling for moon sickness: a randomised trial."
-    methods = "METHODS: We randomly assigned 80 adults to fast juggling or slow juggling."
-    result = "RESULTS: Pain was lower with fast juggling than with slow juggling (p = 0.01)."
-    own = replace(protocol(), interventions={"juggling": ("fast juggling", "slow juggling")})
-    (finding,) = read(title, f"{methods}\n{result}", with_own_terms(CLINICAL, own)).findings
-    assert (finding.intervention, finding.comparator) == ("juggling", "juggling")
-    assert finding.status == TO_CHECK
-
-
 def test_a_third_arm_against_both_is_no_result_of_these_two() -> None:
     reported = "Pain was lower with scarves than with juggling or usual care (p = 0.01)."
     assert all(

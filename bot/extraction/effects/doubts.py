@@ -2,12 +2,13 @@
 
 import re
 
-from bot.domain.studies import OTHER, Direction
+from bot.domain.studies import Direction
 from bot.extraction.effects.arms import Side, TrialArms
-from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate
+from bot.extraction.effects.candidate import DENIES, DirectionBasis, EffectCandidate
 from bot.extraction.effects.clauses import UNKNOWN_GROUP
 from bot.extraction.effects.estimates import P_VALUE
 from bot.extraction.effects.features import EffectInterpretation, tells_two_arms, within_one_arm
+from bot.extraction.effects.outcome_doubts import is_of_another_outcome
 from bot.extraction.effects.words import alternatives
 from bot.extraction.findings.sections import CONCLUSION
 from bot.extraction.text import BRACKETS, decimal
@@ -29,15 +30,17 @@ _IN_PEOPLE = re.compile(rf"\b(?:in|among) {alternatives('kinds_of_people')}(?!\w
 _DOSES = re.compile(
     r"\b(?:higher|lower|highest|lowest|larger|smaller|two|three|both|either|between|all)"
     r"(?: \w+){0,2} doses?\b(?! of (?:tablets|rescue))|\bdose[- ](?:related|dependent|response)"
+    r"|\bthan (?:with |in |by |for |of |the |those |patients |receiving ){0,4}\d[\d.,]*[ -]?m?c?g\b"
 )
 """Doses compared with each other, or told of together."""
 _NO_PROOF = re.compile(
     r"\b(?:not|fail\w*)\b[^.;]{0,40}?\bnon-?inferior|\bnon-?inferior\w*[^.;]{0,40}?\b(?:not|fail\w*)\b"
 )
 _AMOUNTS = re.compile(
-    r"\bby (?P<a>\d+(?:[.,\u00b7]\d+)?)[^;\d]{0,16}?\s(?:with|in|for|after|on|during|among)"
-    r"\s[^;\d]{2,60}?(?:\band|versus|\bvs\.?|\bcompared (?:with|to)"
-    r"|\bbut|\bwhereas|\bwhile|\bthan)\s(?:[^;\d]{0,30}\s)?(?P<b>\d+(?:[.,\u00b7]\d+)?)"
+    r"\bby (?P<a>\d+(?:[.,\u00b7]\d+)?)(?:/\d[\d.]*)?[^;\d]{0,16}?"
+    r"\s(?:with|in|for|after|on|during|among)\s[^;\d]{2,60}?"
+    r"(?:\band|versus|\bvs\.?|\bcompared (?:with|to)|\bbut|\bwhereas|\bwhile|\bthan)"
+    r"\s(?:[^;\d]{0,30}\s)?(?P<b>\d+(?:[.,\u00b7]\d+)?)"
 )
 """What each of two arms changed by: ``by 12% with juggling and by 30% at rest``."""
 _WITH_OTHERS = re.compile(
@@ -71,16 +74,11 @@ _WITH_NOTHING = re.compile(
     r"\b(?:compared (?:with|to)|relative to|versus|vs\.?) (?:the )?"
     r"(?:placebo|baseline|pre-?treatment)\b"
 )
+_LIKE = re.compile(r"\b(?:similar|comparabl|equal|equivalen|same\b)")
 _AT_THE_LEVEL = re.compile(r"\bp\s?=\s?0?[.\u00b7]050*(?!\d)")
 """A p value that some call significant and others not."""
 _BESIDE = 11
 """Letters on either side of an outcome in which it may be called a change."""
-
-
-def is_beyond_vocabulary(candidate: EffectCandidate, arms: TrialArms) -> bool:
-    """Whether the outcome or an arm is none that the review names, and so may be none at all."""
-    sides = (Side.INDEX,) if within_one_arm(candidate) else tuple(Side)
-    return any(id.startswith(OTHER) for id in (candidate.outcome.id, *map(arms.id, sides)))
 
 
 def is_doubtful(interpretation: EffectInterpretation, arms: TrialArms) -> bool:
@@ -90,8 +88,10 @@ def is_doubtful(interpretation: EffectInterpretation, arms: TrialArms) -> bool:
         return True
     if _is_of_each_alone(interpretation, arms) or _may_be_of_both(candidate, arms):
         return True
+    if is_of_another_outcome(candidate):
+        return True
     if interpretation.direction is Direction.NONE:
-        return False
+        return _is_like_nothing(candidate)
     return (
         interpretation.way_guessed
         or not candidate.tested
@@ -118,7 +118,7 @@ def _compares_nothing(candidate: EffectCandidate) -> bool:
 
 
 def _is_of_unknown_arm(candidate: EffectCandidate, arms: TrialArms) -> bool:
-    """Whether arms are compared of which the paper is not known to name both, or one with itself."""
+    """Whether arms are compared of which one is unknown, or one is compared with itself."""
     index, comparator = map(arms.id, Side)
     return not within_one_arm(candidate) and not (index and comparator and index != comparator)
 
@@ -138,6 +138,14 @@ def _may_be_of_both(candidate: EffectCandidate, arms: TrialArms) -> bool:
     if within_one_arm(candidate) or candidate.names_both:
         return False
     return not any(_INERT.search(arms.id(side)) for side in Side)
+
+
+def _is_like_nothing(candidate: EffectCandidate) -> bool:
+    """Whether it is only called similar, and no words or test say to what."""
+    if not _LIKE.search(candidate.words) or DENIES.search(candidate.words):
+        return False
+    both = candidate.names_both or candidate.joint or candidate.together
+    return not (both or P_VALUE.search(candidate.words))
 
 
 def _is_against_a_third(candidate: EffectCandidate, arms: TrialArms) -> bool:

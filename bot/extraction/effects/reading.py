@@ -14,7 +14,7 @@ from bot.extraction.effects.arms import Side, TrialArms
 from bot.extraction.effects.candidate import EffectCandidate
 from bot.extraction.effects.candidates import CandidateReader
 from bot.extraction.effects.choice import RatedEffect, of_the_surest, select
-from bot.extraction.effects.doubts import is_beyond_vocabulary, is_doubtful
+from bot.extraction.effects.doubts import is_doubtful
 from bot.extraction.effects.estimates import P_VALUE
 from bot.extraction.effects.features import (
     EffectInterpretation,
@@ -25,6 +25,7 @@ from bot.extraction.effects.features import (
 from bot.extraction.effects.no_results import reports_nothing
 from bot.extraction.effects.numbered_outcomes import NumberedOutcomes
 from bot.extraction.effects.polarity import better_way
+from bot.extraction.effects.question import is_beyond_question
 from bot.extraction.effects.scale_ranges import scale_ranges, with_scale
 from bot.extraction.effects.times import only_time, time_point
 from bot.extraction.effects.treatments import was_given
@@ -75,7 +76,14 @@ def read_effects(
     outcomes = [effect.candidate.outcome for effect, _ in kept]
     ranges = scale_ranges(text, spans, vocabulary, outcomes)
     findings = tuple(
-        _finding(effect, number, pair, text, model, ranges)
+        _finding(
+            effect,
+            number,
+            pair,
+            text,
+            ranges,
+            waits=effect.whole < model.counts or _waits(effect, pair, vocabulary),
+        )
         for number, (effect, pair) in enumerate(kept, start=1)
     )
     return FindingsReading(findings, tuple(_unread(spans, rated, findings)))
@@ -159,18 +167,24 @@ def _time(candidate: EffectCandidate, text: str) -> str:
     return time_point(text[start:end]) or time_point(candidate.sentence.text)
 
 
+def _waits(effect: RatedEffect, arms: TrialArms, vocabulary: Vocabulary) -> bool:
+    """Whether people are to look at a result, however sure the reader is of it."""
+    beyond = is_beyond_question(effect.candidate, arms, vocabulary)
+    return beyond or is_doubtful(effect.interpretation, arms)
+
+
 def _finding(
     effect: RatedEffect,
     number: int,
     arms: TrialArms,
     text: str,
-    model: LinkModel,
     ranges: Mapping[str, str],
+    *,
+    waits: bool,
 ) -> Finding:
     candidate = effect.candidate
     quote, marked = _quoted(candidate, text)
     within = within_one_arm(candidate)
-    waits = is_beyond_vocabulary(candidate, arms) or is_doubtful(effect.interpretation, arms)
     return Finding(
         id=f"f{number}",
         measure=candidate.outcome.id,
@@ -186,7 +200,7 @@ def _finding(
         section=candidate.sentence.section,
         hedged=candidate.assertion.hedged,
         turned=candidate.inverted,
-        status=TO_CHECK if waits or effect.whole < model.counts else "",
+        status=TO_CHECK if waits else "",
         confidence=max(_LEAST, round(effect.whole, 2)),
         marked=marked,
     )

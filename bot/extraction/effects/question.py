@@ -1,0 +1,69 @@
+"""Whether a result is one that the review asks about: its outcome, and both of its arms."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from bot.domain.studies import OTHER
+from bot.extraction.effects.arms import Side, TrialArm, TrialArms
+from bot.extraction.effects.candidate import EffectCandidate
+from bot.extraction.effects.features import within_one_arm
+from bot.extraction.lexicon import Match
+from bot.extraction.vocabulary import Vocabulary
+
+_TOGETHER = re.compile(r"\b(?:combin\w+|plus|adjunct\w*|add-on)\b")
+"""Says that treatments were given together."""
+_ADDED_TO = re.compile(r"\b(?:adjunct\w*|added|addition|add-on)(?: \w+)? to (?:the )?\Z")
+"""Before what all had, to which something else was added."""
+_SEVERAL = re.compile(r"\band\b|\bplus\b|\+|\w{5}/\w{5}")
+
+
+def is_beyond_question(candidate: EffectCandidate, arms: TrialArms, vocabulary: Vocabulary) -> bool:
+    """Whether its outcome or an arm is none that the review names, or it names another treatment.
+
+    What nobody asked about may be no outcome, and no arm; and of three treatments a clause may
+    compare other two.
+    """
+    sides = (Side.INDEX,) if within_one_arm(candidate) else tuple(Side)
+    ids = [arms.id(side) for side in sides]
+    if any(id.startswith(OTHER) for id in (candidate.outcome.id, *ids)):
+        return True
+    if any(_is_of_several(arm, vocabulary) for arm in arms.arms):
+        return True
+    return _names_another(candidate, arms, vocabulary) or _is_of_both(candidate, arms)
+
+
+def _treatments(words: str, vocabulary: Vocabulary) -> Iterator[Match]:
+    """Yield the treatments of the vocabulary that words name, on whichever side."""
+    return chain.from_iterable(vocabulary.find(words, side) for side in Side)
+
+
+def _is_of_several(arm: TrialArm, vocabulary: Vocabulary) -> bool:
+    """Whether an arm got more than the one treatment of the vocabulary that is in its name."""
+    name = arm.name.lower()
+    whole = ((match.start, match.end) == (0, len(name)) for match in _treatments(name, vocabulary))
+    return bool(_SEVERAL.search(name)) and not any(whole)
+
+
+def _names_another(candidate: EffectCandidate, arms: TrialArms, vocabulary: Vocabulary) -> bool:
+    """Whether its clause names a treatment of the vocabulary that is not known to be an arm."""
+    at, words = candidate.clause[0], candidate.words
+    outcome = (candidate.outcome.start - at, candidate.outcome.end - at)
+    read = [outcome, *((group.start, group.end) for group in arms.others(words, ()))]
+    known = {arms.id(side) for side in Side}
+    return any(
+        match.id not in known
+        and not any(match.start < end and start < match.end for start, end in read)
+        for match in _treatments(words, vocabulary)
+    )
+
+
+def _is_of_both(candidate: EffectCandidate, arms: TrialArms) -> bool:
+    """Whether it is told of both treatments together, or of something that was added to one."""
+    names = arms.names(candidate.words)
+    if any(_ADDED_TO.search(candidate.words[: name.start]) for name in names):
+        return True
+    sides = {name.side for name in names}
+    printed = " ".join(arm.name.lower() for arm in arms.arms)
+    apart = bool(_TOGETHER.search(candidate.words)) and not _TOGETHER.search(printed)
+    return apart and len(sides) == len(Side)

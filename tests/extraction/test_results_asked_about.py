@@ -1,0 +1,162 @@
+"""Which results of trials count, of those whose outcome and arms a review asks about."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.studies import TO_CHECK, Direction, Finding
+from bot.extraction.own_terms import with_own_terms
+from bot.extraction.reader import read
+from bot.extraction.vocabulary import Vocabulary, load
+from tests.extraction.asking import asking
+from tests.weeks import protocol
+
+ASKED = asking(interventions="velatrin, corbidol, sorbexin", outcomes="cough, wheezing, moon pulse")
+PLACEBO = (
+    "Velatrin versus placebo for river fever: a randomised trial.",
+    "METHODS: We randomly assigned 120 adults to velatrin (n = 60) or placebo (n = 60).",
+)
+ACTIVE = (
+    "Velatrin versus corbidol for river fever: a randomised trial.",
+    "METHODS: We randomly assigned 120 adults to velatrin (n = 60) or corbidol (n = 60).",
+)
+
+
+def only(
+    trial: tuple[str, str], result: str, outcome: str = "cough", vocabulary: Vocabulary = ASKED
+) -> Finding:
+    title, methods = trial
+    found = read(title, f"{methods}\nRESULTS: {result}", vocabulary).findings
+    (finding,) = (it for it in found if it.measure == outcome)
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({"interventions": "velatrin", "outcomes": "cough"}, ""),
+        # who asks about something else has not said that this is an intervention, or an outcome
+        ({"interventions": "tightrope", "outcomes": "cough"}, TO_CHECK),
+        ({"interventions": "velatrin", "outcomes": "moon walk"}, TO_CHECK),
+    ],
+)
+def test_what_counts_is_of_an_outcome_and_of_arms_that_the_review_names(
+    asked: dict[str, str], status: str
+) -> None:
+    reported = "Cough was lower with velatrin than with placebo (p = 0.01)."
+    title, methods = PLACEBO
+    (finding,) = read(title, f"{methods}\nRESULTS: {reported}", asking(**asked)).findings
+    assert finding.status == status
+
+
+def test_an_intervention_compared_with_itself_does_not_count() -> None:
+    trial = (
+        "Fast versus slow velatrin for river fever: a randomised trial.",
+        "METHODS: We randomly assigned 80 adults to fast velatrin or slow velatrin.",
+    )
+    own = replace(protocol(), interventions={"velatrin": ("fast velatrin", "slow velatrin")})
+    result = "Pain was lower with fast velatrin than with slow velatrin (p = 0.01)."
+    finding = only(trial, result, "pain", with_own_terms(load("clinical"), own))
+    assert (finding.intervention, finding.comparator) == ("velatrin", "velatrin")
+    assert finding.status == TO_CHECK
+
+
+@pytest.mark.parametrize(
+    ("trial", "result"),
+    [
+        # another treatment of the review than the two that were read as arms
+        (PLACEBO, "Cough did not differ between velatrin 25 mg and corbidol 100 mg (p = 0.4)."),
+        (PLACEBO, "Velatrin, like corbidol, reduced cough compared with placebo (p = 0.01)."),
+        # both together, or something that was added to one
+        (ACTIVE, "Velatrin combined with corbidol reduced cough (p = 0.01)."),
+        (PLACEBO, "Honey added to velatrin did not reduce cough compared with placebo (p = 0.4)."),
+        # doses
+        (PLACEBO, "Cough was more frequent with velatrin 20 mg than 10 mg (p = 0.01)."),
+    ],
+)
+def test_other_treatments_in_a_clause_have_people_look(trial: tuple[str, str], result: str) -> None:
+    assert only(trial, result).status == TO_CHECK
+
+
+def test_an_arm_of_two_treatments_is_not_that_of_the_one_that_is_known() -> None:
+    trial = (
+        "Velatrin versus corbidol and honey for river fever: a randomised trial.",
+        "METHODS: We randomly assigned 120 adults to velatrin or corbidol and honey.",
+    )
+    result = "Cough was lower with velatrin than with corbidol and honey (p = 0.01)."
+    assert only(trial, result).status == TO_CHECK
+    known = asking(interventions="velatrin, corbidol and honey", outcomes="cough")
+    assert only(trial, result, vocabulary=known).status == ""
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome"),
+    [
+        (("Resolution of wheezing and cough was more common with velatrin than with placebo"
+          " (p < 0.001)."), "cough"),
+        ("More velatrin patients than placebo patients had no cough (p = 0.01).", "cough"),
+        ("The variability of moon pulse was lower with velatrin than with placebo (p = 0.01).",
+         "moon_pulse"),
+        ("For the same fall in moon pulse, velatrin reduced gloom more than placebo (p = 0.01).",
+         "moon_pulse"),
+    ],
+)  # fmt: skip
+def test_words_before_an_outcome_that_make_another_of_it_have_people_look(
+    result: str, outcome: str
+) -> None:
+    title, methods = PLACEBO
+    found = read(title, f"{methods}\nRESULTS: {result}", ASKED).findings
+    assert all(it.status == TO_CHECK for it in found if it.measure == outcome)
+
+
+def test_no_difference_is_not_counted_of_an_outcome_of_the_sentence_before() -> None:
+    before = "Cough was lower with velatrin than with placebo (p = 0.01)."
+    after = "There was no difference in the number who told of moonsight between the groups."
+    title, methods = PLACEBO
+    found = read(title, f"{methods}\nRESULTS: {before} {after}", ASKED).findings
+    counted = [it for it in found if not it.status]
+    assert [it.direction for it in counted] == [Direction.DECREASE]
+
+
+@pytest.mark.parametrize(
+    ("result", "status"),
+    [
+        ("Similar rates were observed for cough.", TO_CHECK),
+        ("Velatrin was similarly effective at relieving cough in most adults.", TO_CHECK),
+        ("Cough was similar with velatrin and placebo.", ""),
+        ("Cough was similar in both groups.", ""),
+        ("There were no differences among the two groups in cough.", ""),
+    ],
+)
+def test_likeness_counts_where_words_say_to_what(result: str, status: str) -> None:
+    finding = only(PLACEBO, result)
+    assert (finding.direction, finding.status) == (Direction.NONE, status)
+
+
+@pytest.mark.parametrize(
+    ("result", "direction"),
+    [
+        (("Cough was higher in the corbidol group (4.7% for velatrin vs. 10.3% for corbidol,"
+          " p = 0.005)."), Direction.DECREASE),
+        (("Cough was higher in the velatrin group (4.7% for corbidol vs. 10.3% for velatrin,"
+          " p = 0.005)."), Direction.INCREASE),
+    ],
+)  # fmt: skip
+def test_values_in_brackets_do_not_say_of_whom_a_sentence_tells(
+    result: str, direction: Direction
+) -> None:
+    assert only(ACTIVE, result).direction is direction
+
+
+@pytest.mark.parametrize(
+    ("outcome", "direction"),
+    [("time to relapse", Direction.INCREASE), ("time to healing", Direction.DECREASE),
+     ("relapse", Direction.DECREASE), ("healing", Direction.INCREASE)],
+)  # fmt: skip
+def test_a_good_thing_is_better_sooner_and_a_bad_one_later(
+    outcome: str, direction: Direction
+) -> None:
+    title, methods = ACTIVE
+    result = f"Velatrin was superior to corbidol with respect to {outcome} (p < 0.001)."
+    (finding,) = read(title, f"{methods}\nRESULTS: {result}", load("clinical")).findings
+    assert finding.direction is direction
