@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.protocol import OutcomeWords
 from bot.domain.studies import TO_CHECK, Direction, Finding
 from bot.extraction.own_terms import with_own_terms
 from bot.extraction.reader import read
@@ -160,3 +161,52 @@ def test_a_good_thing_is_better_sooner_and_a_bad_one_later(
     result = f"Velatrin was superior to corbidol with respect to {outcome} (p < 0.001)."
     (finding,) = read(title, f"{methods}\nRESULTS: {result}", load("clinical")).findings
     assert finding.direction is direction
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        # a tendency
+        "There was a trend in favour of less cough with velatrin than with placebo (p = 0.04).",
+        # what one test tells another takes back
+        ("Cough was less frequent with velatrin than placebo in all (p = 0.008), but not"
+         " significantly so in completers (p = 0.09)."),
+        # people by how they fared
+        "Cough did not differ between responders and nonresponders given velatrin.",
+        # one arm alone, whose values in brackets compare two times
+        "Cough did not change in the placebo group (before versus after, 10.1 vs 9.9).",
+        "The smaller difference in cough between day and night was seen with velatrin (p = 0.01).",
+    ],
+)  # fmt: skip
+def test_what_leaves_the_difference_open_has_people_look(result: str) -> None:
+    title, methods = PLACEBO
+    found = read(title, f"{methods}\nRESULTS: {result}", ASKED).findings
+    assert all(it.status == TO_CHECK or it.comparison == "within_arm" for it in found)
+
+
+def test_one_or_more_is_no_more() -> None:
+    own = asking(interventions="velatrin", outcomes="falls")
+    title, methods = PLACEBO
+    result = "All adults given velatrin had one or more falls."
+    found = read(title, f"{methods}\nRESULTS: {result}", own).findings
+    assert not any(it.direction is Direction.INCREASE for it in found)
+
+
+def test_less_of_the_opposite_that_a_protocol_names_does_not_count() -> None:
+    own = replace(
+        protocol(),
+        interventions={"velatrin": ()},
+        outcomes={"moon mass": OutcomeWords(also=("mass loss",))},
+    )
+    vocabulary = with_own_terms(load("clinical"), own)
+    told = "Moon mass was lower with velatrin than with placebo (p = 0.01)."
+    opposite = "Mass loss was lower with velatrin than with placebo (p = 0.01)."
+    assert only(PLACEBO, told, "moon_mass", vocabulary).status == ""
+    assert only(PLACEBO, opposite, "moon_mass", vocabulary).status == TO_CHECK
+
+
+def test_a_degree_behind_brackets_is_that_of_the_change() -> None:
+    result = (
+        "The reduction in cough was significantly (p < 0.05) greater with velatrin than placebo."
+    )
+    assert only(PLACEBO, result).direction is Direction.DECREASE

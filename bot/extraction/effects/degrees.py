@@ -134,7 +134,17 @@ def _is_said(degree: Cue, tokens: Sequence[Token]) -> bool:
     """Whether a degree is what the sentence says of its subject: its first verb leads to it."""
     verbs = _verbs(tokens, degree.index)
     between = tokens[verbs[0] + 1 : degree.index] if verbs else tokens
-    return all(token.word.endswith("ly") or token.word in _ALL for token in between)
+    return all(word.endswith("ly") or word in _ALL for word in _unbracketed(between))
+
+
+def _unbracketed(tokens: Sequence[Token]) -> Iterator[str]:
+    """Yield the words that stand in no brackets: ``significantly (p < 0.05) greater``."""
+    opened = False
+    for token in tokens:
+        opened = opened or token.word == "("
+        if not opened:
+            yield token.word
+        opened = opened and token.word != ")"
 
 
 def _is_alike(cue: Cue, tokens: Sequence[Token]) -> bool:

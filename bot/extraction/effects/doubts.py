@@ -3,6 +3,7 @@
 import re
 
 from bot.domain.studies import Direction
+from bot.extraction.assertion.significance import USUAL_LEVEL, p_values
 from bot.extraction.effects.arms import Side, TrialArms
 from bot.extraction.effects.candidate import DENIES, DirectionBasis, EffectCandidate
 from bot.extraction.effects.clauses import UNKNOWN_GROUP
@@ -23,6 +24,7 @@ _OF_PEOPLE = re.compile(
 _AND_OTHERS = re.compile(
     rf"\bbetween (?:[\w-]+ ){{0,2}}{alternatives('people')} (?:with and without"
     r"|who (?:\w+ ){1,3}and (?:who )?(?:did|were|had) not)\b"
+    r"|\bbetween (?:the )?(?:non-?)?responders\b"
 )
 """People with something and those without: ``between adults with and without diabetes``."""
 _IN_PEOPLE = re.compile(rf"\b(?:in|among) {alternatives('kinds_of_people')}(?!\w)")
@@ -75,6 +77,8 @@ _WITH_NOTHING = re.compile(
     r"(?:placebo|baseline|pre-?treatment)\b"
 )
 _LIKE = re.compile(r"\b(?:similar|comparabl|equal|equivalen|same\b)")
+_TREND = re.compile(rf"\b{alternatives('trends')}\b")
+_TAKEN_BACK = re.compile(r"\b(?:but|although|however)\b[^.;]{0,20}\bsignifican")
 _AT_THE_LEVEL = re.compile(r"\bp\s?=\s?0?[.\u00b7]050*(?!\d)")
 """A p value that some call significant and others not."""
 _BESIDE = 11
@@ -88,15 +92,17 @@ def is_doubtful(interpretation: EffectInterpretation, arms: TrialArms) -> bool:
         return True
     if _is_of_each_alone(interpretation, arms) or _may_be_of_both(candidate, arms):
         return True
+    if _is_of_another_group(candidate):
+        return True
     if is_of_another_outcome(candidate):
         return True
     if interpretation.direction is Direction.NONE:
-        return _is_like_nothing(candidate)
+        return _is_like_nothing(candidate) or _is_tested_twice(candidate)
     return (
         interpretation.way_guessed
         or not candidate.tested
         or _is_of_no_comparison(candidate)
-        or _is_of_another_group(candidate)
+        or bool(_TREND.search(candidate.words))
         or _is_against_another(candidate)
         or _may_go_either_way(candidate)
         or (arms.several and not candidate.names_both)
@@ -146,6 +152,14 @@ def _is_like_nothing(candidate: EffectCandidate) -> bool:
         return False
     both = candidate.names_both or candidate.joint or candidate.together
     return not (both or P_VALUE.search(candidate.words))
+
+
+def _is_tested_twice(candidate: EffectCandidate) -> bool:
+    """Whether one p value takes back what another tells: ``p = 0.01, but not in completers``."""
+    words = candidate.sentence.text.lower()
+    values = [value for _, _, value, _ in p_values(words)]
+    both = bool(values) and min(values) < USUAL_LEVEL < max(values)
+    return both and bool(_TAKEN_BACK.search(words))
 
 
 def _is_against_a_third(candidate: EffectCandidate, arms: TrialArms) -> bool:
@@ -229,5 +243,5 @@ def _is_change_of_comparator(candidate: EffectCandidate) -> bool:
     """Whether only the comparator is said to change, from which nothing follows for the other."""
     words, index = candidate.basis is DirectionBasis.WORDS, candidate.index
     alone = candidate.comparator is None and index is not None and index.side is Side.COMPARATOR
-    compared = candidate.joint or candidate.contrasted or tells_two_arms(candidate)
+    compared = candidate.joint or candidate.contrasted or tells_two_arms(candidate, bracketed=False)
     return words and alone and not compared

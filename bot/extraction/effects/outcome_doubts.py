@@ -17,6 +17,11 @@ _OF_SOMETHING = re.compile(
     r" (?:of|for|in) (?:[\w/-]+,? ){0,4}?(?:(?:and|or) )?\Z"
 )
 """Before an outcome whose name is a part of another: ``variability of pulse``."""
+_LESS_APART = re.compile(
+    r"\b(?:smaller|larger|greater|lower|higher|less|more) (?:[\w-]+ ){0,2}"
+    r"(?:differences?|variations?|fluctuations?|gradients?) (?:in|of) (?:the )?\Z"
+)
+"""Before an outcome of which a difference between times or places changed."""
 _ALIKE = re.compile(
     r"\b(?:for|at|despite|with|by) (?:the |an? )?(?:same|similar|equal|comparable)"
     r"(?: [\w-]+){0,9} \Z"
@@ -37,4 +42,4 @@ def is_of_another_outcome(candidate: EffectCandidate) -> bool:
     without = _NONE_OF_IT.search(before)
     if without and not _ENDS_A_NAME.search(without[0]):
         return True
-    return bool(_OF_SOMETHING.search(before) or _ALIKE.search(before))
+    return any(pattern.search(before) for pattern in (_OF_SOMETHING, _LESS_APART, _ALIKE))

@@ -15,6 +15,10 @@ _TOGETHER = re.compile(r"\b(?:combin\w+|plus|adjunct\w*|add-on)\b")
 """Says that treatments were given together."""
 _ADDED_TO = re.compile(r"\b(?:adjunct\w*|added|addition|add-on)(?: \w+)? to (?:the )?\Z")
 """Before what all had, to which something else was added."""
+_OPPOSITES = re.compile(
+    r"\b(?:loss|reduction|relief|resolution|remission|resistance|freedom|free)\b"
+)
+_EITHER_ALONE = re.compile(r"\beither (?:\w+ )?alone\b")
 _SEVERAL = re.compile(r"\band\b|\bplus\b|\+|\w{5}/\w{5}")
 
 
@@ -30,7 +34,19 @@ def is_beyond_question(candidate: EffectCandidate, arms: TrialArms, vocabulary: 
         return True
     if any(_is_of_several(arm, vocabulary) for arm in arms.arms):
         return True
-    return _names_another(candidate, arms, vocabulary) or _is_of_both(candidate, arms)
+    turned = _may_be_the_opposite(candidate, vocabulary)
+    return turned or _names_another(candidate, arms, vocabulary) or _is_of_both(candidate, arms)
+
+
+def _may_be_the_opposite(candidate: EffectCandidate, vocabulary: Vocabulary) -> bool:
+    """Whether less of what is printed is more of the outcome that it counts as.
+
+    A protocol may have ``weight loss`` among its words for weight.
+    """
+    start, outcome = candidate.sentence.start, candidate.outcome
+    printed = candidate.sentence.text[outcome.start - start : outcome.end - start]
+    name = vocabulary.terms["measure"][candidate.outcome.id].name.lower()
+    return any(hit[0] not in name for hit in _OPPOSITES.finditer(printed.lower()))
 
 
 def _treatments(words: str, vocabulary: Vocabulary) -> Iterator[Match]:
@@ -61,7 +77,8 @@ def _names_another(candidate: EffectCandidate, arms: TrialArms, vocabulary: Voca
 def _is_of_both(candidate: EffectCandidate, arms: TrialArms) -> bool:
     """Whether it is told of both treatments together, or of something that was added to one."""
     names = arms.names(candidate.words)
-    if any(_ADDED_TO.search(candidate.words[: name.start]) for name in names):
+    added = any(_ADDED_TO.search(candidate.words[: name.start]) for name in names)
+    if added or _EITHER_ALONE.search(candidate.words):
         return True
     sides = {name.side for name in names}
     printed = " ".join(arm.name.lower() for arm in arms.arms)

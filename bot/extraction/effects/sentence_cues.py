@@ -19,11 +19,11 @@ from bot.extraction.text import Span
 _THRESHOLD = re.compile(
     r"(?:[\u2265>]|\bat least|\bachiev\w+|\b(?:with|had|have|having)(?: an?)?)\s?(?:an? )?"
     r"(?:[\u2265>]\s?)?\d+\s?%\s(?:or (?:more|greater)\s)?$"
-    r"|\d\s?(?:[a-z%/]+\s)?or $"
+    r"|(?:\d\s?(?:[a-z%/]+\s)?|\bone )or $"
 )
 """A change that makes a person a responder is no result: ``achieved a 50% reduction of``.
 
-Nor is a border: ``4000 g or more``.
+Nor is a border: ``4000 g or more``, ``one or more``.
 """
 _NO_LONGER = re.compile(r"\bno longer\Z")
 _WITHOUT = re.compile(
