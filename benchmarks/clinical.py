@@ -3,9 +3,9 @@
     .venv/bin/python -m benchmarks.clinical FOLDER [--errors]
 
 ``FOLDER/open`` and ``FOLDER/blind`` hold annotated abstracts (``annotated_trials.py`` says how a
-result is found). The reader is given the title and the abstract and nothing else. A finding that
-waits for people (*to check*) is found, and not counted: both are printed. Annotation is not
-exhaustive, so what is read beyond it is not counted as wrong.
+result is found). The reader is given the title and the abstract and nothing else. Nothing counts
+without a protocol that names it, so all that is read is *to check* here; ``asked_results.py`` is
+about what counts. Annotation is not exhaustive: what is read beyond it is not taken as wrong.
 
 Two baselines take the outcome as given, which the reader has to find: one always says what is most
 frequent in ``open``; the other takes the sentence that shares most words with the outcome, and the
@@ -74,8 +74,6 @@ def show(name: str, judged: Sequence[Judged], usual: Direction) -> None:
     total = len(judged)
     found = [result for result in judged if result.finding]
     right = [result for result in found if result.direction is result.gold.direction]
-    counted = [result for result in found if result.finding and not result.finding.status]
-    sure = [result for result in counted if result.direction is result.gold.direction]
     baselines = {
         f"always '{usual}'": sum(result.gold.direction is usual for result in judged),
         "words of the nearest sentence": sum(
@@ -87,9 +85,6 @@ def show(name: str, judged: Sequence[Judged], usual: Direction) -> None:
         "found": (len(found), total),
         "direction right among those found": (len(right), len(found)),
         "sentence overlaps among those found": (sum(map(_overlaps, found)), len(found)),
-        "counted, with the right direction": (len(sure), total),
-        "sentence overlaps among those counted": (sum(map(_overlaps, counted)), len(counted)),
-        "direction right among those counted": (len(sure), len(counted)),
         **{f"baseline, outcome given: {label}": (n, total) for label, n in baselines.items()},
     }
     print(f"\n{name}: {total} results")
