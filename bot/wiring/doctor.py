@@ -10,7 +10,9 @@ from bot.adapters.git import Git
 from bot.adapters.store import DirectoryStore
 from bot.domain.protocol import Protocol
 from bot.domain.sources import SOURCES
+from bot.domain.studies import FindingKind
 from bot.errors import Foreseen, Mistake
+from bot.extraction.vocabulary import Vocabulary
 from bot.jobs.diagnose import Diagnosis, diagnose_github, diagnosis_of, token_kind
 from bot.model_answers import BadAnswer
 from bot.ports import LanguageModel, Register, Source
@@ -44,8 +46,7 @@ def diagnose(directory: Path, runtime: Runtime) -> Iterator[Diagnosis]:
     protocol = None
     try:
         protocol = settings.parse(DirectoryStore(root).read(settings.FILE) or "")
-        chosen_vocabulary(protocol, root)
-        yield _examples(protocol)
+        yield _protocol(protocol, chosen_vocabulary(protocol, root))
     except Mistake as fault:
         yield Diagnosis.amiss(settings.FILE, fault)
     yield diagnosis_of("state", lambda: _state(root))
@@ -75,14 +76,24 @@ def _reach(variable: str) -> str:
     return _REACH.format(variable=variable)
 
 
-def _examples(protocol: Protocol) -> Diagnosis:
-    left = settings.examples_left(protocol)
-    advice = (
-        f"Still the example's, to be replaced with your own: {', '.join(left)}."
-        if left
-        else "It can be read, and its values make sense."
-    )
-    return Diagnosis(what=settings.FILE, ok=not left, advice=advice)
+def _protocol(protocol: Protocol, vocabulary: Vocabulary | None) -> Diagnosis:
+    if left := settings.examples_left(protocol):
+        fault = f"Still the example's, to be replaced with your own: {', '.join(left)}."
+    elif vocabulary and _lacks_interventions(vocabulary):
+        fault = (
+            "It names no 'interventions', and so no result of a trial counts. Name those that the"
+            " review asks about, and how papers write them."
+        )
+    else:
+        fault = ""
+    advice = fault or "It can be read, and its values make sense."
+    return Diagnosis(what=settings.FILE, ok=not fault, advice=advice)
+
+
+def _lacks_interventions(vocabulary: Vocabulary) -> bool:
+    """Whether the review is about trials, and nothing says of what."""
+    of_trials = vocabulary.topic.findings is FindingKind.EFFECTS
+    return of_trials and not vocabulary.terms["intervention"]
 
 
 def _state(root: Path) -> str:

@@ -162,6 +162,19 @@ def test_nothing_is_amiss_with_a_sound_review(
     assert to_mend(review, capsys) == {}
 
 
+def test_a_review_of_trials_that_names_no_intervention_is_told_that_nothing_counts(
+    review: Review, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = review.root / "review.yaml"
+    text = file.read_text("utf-8")
+    of_trials = text.replace("vocabulary: neuroimaging", "vocabulary: clinical")
+    file.write_text(of_trials, "utf-8")
+    assert "names no 'interventions'" in to_mend(review, capsys)["review.yaml"]
+
+    file.write_text(f"{of_trials}\ninterventions: {{juggling: []}}\n", "utf-8")
+    assert "review.yaml" not in to_mend(review, capsys)
+
+
 @pytest.mark.parametrize(
     ("environment", "what", "told"),
     [
