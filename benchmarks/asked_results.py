@@ -23,6 +23,7 @@ from ruamel.yaml import YAML
 from benchmarks.further_trials import as_printed
 from benchmarks.lent_abstracts import lines, with_words
 from bot.domain.protocol import Better, OutcomeWords, Protocol, SearchPlan
+from bot.domain.studies import OTHER
 from bot.extraction.effects.reading import BETWEEN_ARMS
 from bot.extraction.own_terms import with_own_terms
 from bot.extraction.reader import read
@@ -48,16 +49,23 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     arguments.add_argument("folder", type=Path)
     folder = arguments.parse_args().folder
-    drawn: dict[int, Counter[str]] = {}
-    now: dict[int, Counter[str]] = {}
+    drawn: dict[str, Counter[str]] = {}
+    now: dict[str, Counter[str]] = {}
     for judged, counts in _judged(folder):
-        number, verdict = judged["drawn"], judged["verdict"]
-        drawn.setdefault(number, Counter())[verdict] += 1
-        now.setdefault(number, Counter())[verdict] += counts
-    for number in sorted(drawn):
-        print(f"drawing {number}: {_shown(drawn[number])}")
-        print(f"   counts now: {_shown(now[number])}")
+        kind = f"drawing {judged['drawn']}, {_named(judged)}"
+        drawn.setdefault(kind, Counter())[judged["verdict"]] += 1
+        now.setdefault(kind, Counter())[judged["verdict"]] += counts
+    for kind in sorted(drawn):
+        print(f"{kind}: {_shown(drawn[kind])}")
+        print(f"   counts now: {_shown(now[kind])}")
     print(f"all that counts now: {_shown(sum(now.values(), Counter()))}")
+
+
+def _named(judged: Mapping[str, Any]) -> str:
+    """What the protocol or the vocabulary names of a result."""
+    if any(judged[side].startswith(OTHER) for side in ("intervention", "comparator")):
+        return "an arm not named"
+    return "outcome not named" if judged["outcome"].startswith(OTHER) else "all named"
 
 
 def _judged(folder: Path) -> Iterator[tuple[Mapping[str, Any], bool]]:
