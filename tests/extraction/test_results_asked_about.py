@@ -175,6 +175,8 @@ def test_a_good_thing_is_better_sooner_and_a_bad_one_later(
         "Cough did not differ between responders and nonresponders given velatrin.",
         # one arm alone, whose values in brackets compare two times
         "Cough did not change in the placebo group (before versus after, 10.1 vs 9.9).",
+        "Cough was reduced in the velatrin group (8 before therapy versus 6 after it; p < 0.01).",
+        "Further falls in cough were seen between 3 and 6 months in the velatrin group.",
         "The smaller difference in cough between day and night was seen with velatrin (p = 0.01).",
     ],
 )  # fmt: skip

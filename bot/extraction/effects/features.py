@@ -15,6 +15,8 @@ from bot.extraction.text import BRACKETS
 _P = re.compile(r"\bp\s?(?:[- ]?values?)?\s?[=<>\u2264]")
 _SIGNIFICANT = re.compile(r"\bsignifican(?:t|ce)|\bsuperior|\beffective")
 _ONE_ARM = re.compile(rf"\b{alternatives('one_arm')}(?!\w)")
+_OF_TWO_TIMES = re.compile(r"\([^()]*\b(?:before|baseline|pre-?treatment)\b[^()]*\)")
+"""Brackets with values of one arm at two times: ``(81 before therapy versus 61 after)``."""
 _TWO_ARMS = re.compile(rf"\b{alternatives('two_arms')}(?!\w)")
 _OF_EACH = re.compile(rf"(?:\W|and\s)*{alternatives('each_arm')}\b")
 """A clause that opens so tells the same of each arm: ``both groups had less pain``."""
@@ -130,8 +132,8 @@ def tells_two_arms(candidate: EffectCandidate, *, bracketed: bool = True) -> boo
 
     What is not ``bracketed`` leaves out what only the values in brackets compare.
     """
-    words = candidate.words if bracketed else BRACKETS.sub(" ", candidate.words)
-    return bool(_TWO_ARMS.search(words))
+    left_out = _OF_TWO_TIMES if bracketed else BRACKETS
+    return bool(_TWO_ARMS.search(left_out.sub(" ", candidate.words)))
 
 
 def features(
