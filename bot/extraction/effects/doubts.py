@@ -88,13 +88,14 @@ _BESIDE = 11
 def is_doubtful(interpretation: EffectInterpretation, arms: TrialArms) -> bool:
     """Whether words that were read well leave open what the trial found."""
     candidate = interpretation.candidate
-    if _compares_nothing(candidate) or _is_of_unknown_arm(candidate, arms):
-        return True
-    if _is_of_each_alone(interpretation, arms) or _may_be_of_both(candidate, arms):
-        return True
-    if _is_of_another_group(candidate):
-        return True
-    if is_of_another_outcome(candidate):
+    if (
+        _compares_nothing(candidate)
+        or _is_of_unknown_arm(candidate, arms)
+        or _is_of_each_alone(interpretation, arms)
+        or _may_be_of_both(candidate, arms)
+        or _is_of_another_group(candidate)
+        or is_of_another_outcome(candidate)
+    ):
         return True
     if interpretation.direction is Direction.NONE:
         return _is_like_nothing(candidate) or _is_tested_twice(candidate)
