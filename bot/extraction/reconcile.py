@@ -86,7 +86,12 @@ def same_matter(first: Finding, second: Finding) -> bool:
     )
     if all(variables) and not (variables[0] in variables[1] or variables[1] in variables[0]):
         return False
-    return _open_or_equal(first.comparison, second.comparison) and _same_places(first, second)
+    pairs = (
+        (first.comparison, second.comparison),
+        (first.intervention, second.intervention),
+        (first.comparator, second.comparator),
+    )
+    return all(_open_or_equal(*pair) for pair in pairs) and _same_places(first, second)
 
 
 def _is_correlation(finding: Finding) -> bool:

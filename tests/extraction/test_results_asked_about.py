@@ -5,10 +5,13 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.protocol import OutcomeWords
-from bot.domain.studies import TO_CHECK, Direction, Finding
+from bot.domain.studies import CONFLICT, TO_CHECK, Direction, Finding
+from bot.extraction.checks.validation import review_own
 from bot.extraction.own_terms import with_own_terms
 from bot.extraction.reader import read
+from bot.extraction.reconcile import ReaderFindings, reconciled
 from bot.extraction.vocabulary import Vocabulary, load
+from bot.rendering.proposal.cards import doubt
 from tests.extraction.asking import asking
 from tests.weeks import protocol
 
@@ -212,3 +215,36 @@ def test_a_degree_behind_brackets_is_that_of_the_change() -> None:
         "The reduction in cough was significantly (p < 0.05) greater with velatrin than placebo."
     )
     assert only(PLACEBO, result).direction is Direction.DECREASE
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ({"interventions": "velatrin", "outcomes": "moon walk"}, "names no such outcome"),
+        ({"interventions": "tightrope", "outcomes": "cough"}, "does not name both arms"),
+    ],
+)
+def test_why_it_waits_is_said_and_no_second_reader_lifts_it(
+    asked: dict[str, str], why: str
+) -> None:
+    title, methods = PLACEBO
+    abstract = f"{methods}\nRESULTS: Cough was lower with velatrin than with placebo (p = 0.01)."
+    vocabulary = asking(**asked)
+    found = read(title, abstract, vocabulary).findings
+    (finding,), _ = review_own(found, title, abstract, vocabulary, "rules")
+    assert why in doubt(finding)
+    both = [
+        ReaderFindings(by="rules", findings=(finding,)),
+        ReaderFindings(by="a-model", findings=(finding,)),
+    ]
+    assert [it.status for it in reconciled(both)] == [TO_CHECK]
+
+
+def test_results_of_other_arms_are_another_matter() -> None:
+    of_placebo = only(PLACEBO, "Cough was lower with velatrin than with placebo (p = 0.01).")
+    of_another = replace(of_placebo, comparator="corbidol", direction=Direction.INCREASE)
+    readings = [
+        ReaderFindings(by="rules", findings=(of_placebo,)),
+        ReaderFindings(by="a-model", findings=(of_another,)),
+    ]
+    assert CONFLICT not in {it.status for it in reconciled(readings)}

@@ -11,7 +11,7 @@ from bot.extraction.checks import direction_check
 from bot.extraction.checks.claim_checks import CHECKS, perspective_of, unsettled
 from bot.extraction.checks.claimed_direction import is_opposite
 from bot.extraction.checks.comparator_check import Perspective
-from bot.extraction.checks.effect_checks import EFFECT_CHECKS, GRAVE_EFFECT
+from bot.extraction.checks.effect_checks import EFFECT_CHECKS, GRAVE_EFFECT, unasked
 from bot.extraction.checks.evidence_alignment import (
     ClaimedFinding,
     claimed,
@@ -71,8 +71,11 @@ def _checked_effect(case: ClaimedFinding) -> Checked:
     faults = {name: test(case) for name, test in EFFECT_CHECKS.items()}
     passed = ("found", *(name for name, fault in faults.items() if not fault))
     failures = tuple(fault for fault in faults.values() if fault)
+    finding = replace(case.finding, checks=passed)
+    if waits := unasked(finding):
+        finding = replace(finding, status=TO_CHECK, doubts=waits)
     return Checked(
-        finding=replace(case.finding, checks=passed),
+        finding=finding,
         failures=failures,
         doubts=failures,
         grave=any(faults[name] for name in GRAVE_EFFECT),
