@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.domain.estimates import Estimate
-from bot.domain.studies import FLIPPED, OTHER, Direction, Finding
+from bot.domain.studies import FLIPPED, OTHER, Direction
 from bot.extraction.checks.claim_checks import CHECKS
 from bot.extraction.checks.evidence_alignment import ClaimedFinding
 from bot.extraction.effects.candidate import direction_of
@@ -17,15 +17,6 @@ _GENERAL = ("words", "reports", "speculation", "no order", "numbers")
 """Checks that hold for the words of any finding."""
 GRAVE_EFFECT = ("speculation", "no order", "estimate")
 """Checks whose failure no person need look at, whoever read the effect."""
-
-
-def unasked(finding: Finding) -> tuple[str, ...]:
-    """Why an effect waits for people: what of it neither the review nor its vocabulary names."""
-    names = {
-        "the review names no such outcome": (finding.measure,),
-        "the review does not name both arms": (finding.intervention, finding.comparator),
-    }
-    return tuple(why for why, ids in names.items() if any(id.startswith(OTHER) for id in ids))
 
 
 def _outcome(case: ClaimedFinding) -> str:

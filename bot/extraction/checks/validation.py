@@ -11,7 +11,7 @@ from bot.extraction.checks import direction_check
 from bot.extraction.checks.claim_checks import CHECKS, perspective_of, unsettled
 from bot.extraction.checks.claimed_direction import is_opposite
 from bot.extraction.checks.comparator_check import Perspective
-from bot.extraction.checks.effect_checks import EFFECT_CHECKS, GRAVE_EFFECT, unasked
+from bot.extraction.checks.effect_checks import EFFECT_CHECKS, GRAVE_EFFECT
 from bot.extraction.checks.evidence_alignment import (
     ClaimedFinding,
     claimed,
@@ -19,6 +19,7 @@ from bot.extraction.checks.evidence_alignment import (
     verbatim,
 )
 from bot.extraction.checks.paper import Paper
+from bot.extraction.effects.question import unasked
 from bot.extraction.text import opening
 from bot.extraction.vocabulary import Vocabulary
 
@@ -72,8 +73,8 @@ def _checked_effect(case: ClaimedFinding) -> Checked:
     passed = ("found", *(name for name, fault in faults.items() if not fault))
     failures = tuple(fault for fault in faults.values() if fault)
     finding = replace(case.finding, checks=passed)
-    if waits := unasked(finding):
-        finding = replace(finding, status=TO_CHECK, doubts=waits)
+    if why := unasked(finding.measure, finding.intervention, finding.comparator):
+        finding = replace(finding, status=TO_CHECK, doubts=(why,))
     return Checked(
         finding=finding,
         failures=failures,

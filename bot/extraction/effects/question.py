@@ -22,20 +22,31 @@ _EITHER_ALONE = re.compile(r"\beither (?:\w+ )?alone\b")
 _SEVERAL = re.compile(r"\band\b|\bplus\b|\+|\w{5}/\w{5}")
 
 
-def is_beyond_question(candidate: EffectCandidate, arms: TrialArms, vocabulary: Vocabulary) -> bool:
-    """Whether its outcome or an arm is none that the review names, or it names another treatment.
+def beyond_question(candidate: EffectCandidate, arms: TrialArms, vocabulary: Vocabulary) -> str:
+    """Why a result may be none that the review asks about, in words; empty where it is one.
 
     What nobody asked about may be no outcome, and no arm; and of three treatments a clause may
     compare other two.
     """
     sides = (Side.INDEX,) if within_one_arm(candidate) else tuple(Side)
-    ids = [arms.id(side) for side in sides]
-    if any(id.startswith(OTHER) for id in (candidate.outcome.id, *ids)):
-        return True
+    if why := unasked(candidate.outcome.id, *map(arms.id, sides)):
+        return why
+    if _may_be_the_opposite(candidate, vocabulary):
+        return "less of what is printed may be more of the outcome"
     if any(_is_of_several(arm, vocabulary) for arm in arms.arms):
-        return True
-    turned = _may_be_the_opposite(candidate, vocabulary)
-    return turned or _names_another(candidate, arms, vocabulary) or _is_of_both(candidate, arms)
+        return "an arm was given more than one treatment"
+    if _names_another(candidate, arms, vocabulary):
+        return "its words name another treatment"
+    return "it may be of treatments given together" if _is_of_both(candidate, arms) else ""
+
+
+def unasked(outcome: str, *arms: str) -> str:
+    """What of a result the review and its vocabulary do not name, by its ids; empty if nothing."""
+    if outcome.startswith(OTHER):
+        return "the review names no such outcome"
+    if any(arm.startswith(OTHER) for arm in arms):
+        return "the review does not name both arms"
+    return ""
 
 
 def _may_be_the_opposite(candidate: EffectCandidate, vocabulary: Vocabulary) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.domain.estimates import RATIOS, Estimate
 from bot.domain.facts import LONGEST_QUOTE, Quote
-from bot.domain.studies import TO_CHECK, Direction, Finding
+from bot.domain.studies import Direction, Finding
 from bot.extraction.assertion import AssertionKind, level_of
 from bot.extraction.effects import whole_confidence
 from bot.extraction.effects.arm_features import arm_features
@@ -14,7 +14,6 @@ from bot.extraction.effects.arms import Side, TrialArms
 from bot.extraction.effects.candidate import EffectCandidate
 from bot.extraction.effects.candidates import CandidateReader
 from bot.extraction.effects.choice import RatedEffect, of_the_surest, select
-from bot.extraction.effects.doubts import is_doubtful
 from bot.extraction.effects.estimates import P_VALUE
 from bot.extraction.effects.features import (
     EffectInterpretation,
@@ -25,8 +24,8 @@ from bot.extraction.effects.features import (
 from bot.extraction.effects.no_results import reports_nothing
 from bot.extraction.effects.numbered_outcomes import NumberedOutcomes
 from bot.extraction.effects.polarity import better_way
-from bot.extraction.effects.question import is_beyond_question
 from bot.extraction.effects.scale_ranges import scale_ranges, with_scale
+from bot.extraction.effects.standing import settled
 from bot.extraction.effects.times import only_time, time_point
 from bot.extraction.effects.treatments import was_given
 from bot.extraction.effects.whole_confidence import WholeModel
@@ -76,13 +75,8 @@ def read_effects(
     outcomes = [effect.candidate.outcome for effect, _ in kept]
     ranges = scale_ranges(text, spans, vocabulary, outcomes)
     findings = tuple(
-        _finding(
-            effect,
-            number,
-            pair,
-            text,
-            ranges,
-            waits=effect.whole < model.counts or _waits(effect, pair, vocabulary),
+        settled(
+            _finding(effect, number, pair, text, ranges), effect, pair, vocabulary, model.counts
         )
         for number, (effect, pair) in enumerate(kept, start=1)
     )
@@ -167,20 +161,12 @@ def _time(candidate: EffectCandidate, text: str) -> str:
     return time_point(text[start:end]) or time_point(candidate.sentence.text)
 
 
-def _waits(effect: RatedEffect, arms: TrialArms, vocabulary: Vocabulary) -> bool:
-    """Whether people are to look at a result, however sure the reader is of it."""
-    beyond = is_beyond_question(effect.candidate, arms, vocabulary)
-    return beyond or is_doubtful(effect.interpretation, arms)
-
-
 def _finding(
     effect: RatedEffect,
     number: int,
     arms: TrialArms,
     text: str,
     ranges: Mapping[str, str],
-    *,
-    waits: bool,
 ) -> Finding:
     candidate = effect.candidate
     quote, marked = _quoted(candidate, text)
@@ -200,7 +186,6 @@ def _finding(
         section=candidate.sentence.section,
         hedged=candidate.assertion.hedged,
         turned=candidate.inverted,
-        status=TO_CHECK if waits else "",
         confidence=max(_LEAST, round(effect.whole, 2)),
         marked=marked,
     )
