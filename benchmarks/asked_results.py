@@ -5,7 +5,8 @@
 ``trial_protocols.yaml`` has outcomes, interventions and comparators for eight drug classes, whose
 abstracts are in ``FOLDER/screening`` (Cohen 2006). ``asked_results.jsonl`` names results that
 counted when they were drawn, by abstract, sentence, outcome, direction and arms, with a verdict:
-*right* as a whole, *wrong*, or *doubtful* where an abstract leaves it open. Rules were mended after
+*right* as a whole, *wrong*, or *doubtful* where an abstract leaves it open. Some have a second
+verdict, of somebody who did not see the first and did not know the rules. Rules were mended after
 each drawing, so that only a drawing's verdicts by themselves, the first line of each, are of
 abstracts that the rules had not seen. The second line is what counts of them now.
 """
@@ -45,18 +46,23 @@ class Result(NamedTuple):
 
 
 def main() -> None:
-    """Print the verdicts of each drawing, and of what counts of it now."""
+    """Print the verdicts of each drawing, and those of what counts of it now."""
     arguments = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     arguments.add_argument("folder", type=Path)
     folder = arguments.parse_args().folder
     drawn: dict[str, Counter[str]] = {}
     now: dict[str, Counter[str]] = {}
+    second: dict[str, Counter[str]] = {}
     for judged, counts in _judged(folder):
         kind = f"drawing {judged['drawn']}, {_named(judged)}"
+        if "second_verdict" in judged:
+            second.setdefault(kind, Counter())[judged["second_verdict"]] += 1
         drawn.setdefault(kind, Counter())[judged["verdict"]] += 1
         now.setdefault(kind, Counter())[judged["verdict"]] += counts
     for kind in sorted(drawn):
         print(f"{kind}: {_shown(drawn[kind])}")
+        if kind in second:
+            print(f"   by a second judge: {_shown(second[kind])}")
         print(f"   counts now: {_shown(now[kind])}")
     print(f"all that counts now: {_shown(sum(now.values(), Counter()))}")
 
