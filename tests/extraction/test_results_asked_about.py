@@ -82,6 +82,32 @@ def test_other_treatments_in_a_clause_have_people_look(trial: tuple[str, str], r
     assert only(trial, result).status == TO_CHECK
 
 
+THREE = (
+    "Velatrin, corbidol or placebo for river fever: a randomised trial.",
+    "METHODS: In all, 180 adults were randomised to velatrin, corbidol or placebo.",
+)
+
+
+@pytest.mark.parametrize(
+    ("result", "counted"),
+    [
+        (("Cough was lower with velatrin than with placebo (p = 0.01) and did not differ between"
+          " corbidol and placebo (p = 0.4)."), []),
+        (("Cough was lower with corbidol than with placebo (p = 0.01) and did not differ between"
+          " velatrin and placebo (p = 0.4)."), [Direction.NONE]),
+        ("Cough was lower with velatrin than with corbidol or placebo (p = 0.02).",
+         [Direction.DECREASE]),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_a_third_arm_is_not_counted_of_the_two(
+    result: str, counted: list[Direction]
+) -> None:
+    title, methods = THREE
+    found = read(title, f"{methods}\nRESULTS: {result}", ASKED).findings
+    of_two = [it for it in found if not it.status and it.intervention == "velatrin"]
+    assert [it.direction for it in of_two] == counted
+
+
 def test_an_arm_of_two_treatments_is_not_that_of_the_one_that_is_known() -> None:
     trial = (
         "Velatrin versus corbidol and honey for river fever: a randomised trial.",

@@ -1,7 +1,7 @@
 """Whether a result is one that the review asks about: its outcome, and both of its arms."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from bot.domain.studies import OTHER
@@ -73,16 +73,24 @@ def _is_of_several(arm: TrialArm, vocabulary: Vocabulary) -> bool:
 
 
 def _names_another(candidate: EffectCandidate, arms: TrialArms, vocabulary: Vocabulary) -> bool:
-    """Whether its clause names a treatment of the vocabulary that is not known to be an arm."""
+    """Whether its clause names a treatment that is not known to be an arm, or tells of a third arm.
+
+    It tells of the treatment that stands first behind its cue: ``differed between the third and``.
+    """
     at, words = candidate.clause[0], candidate.words
-    outcome = (candidate.outcome.start - at, candidate.outcome.end - at)
-    read = [outcome, *((group.start, group.end) for group in arms.others(words, ()))]
     known = {arms.id(side) for side in Side}
-    return any(
-        match.id not in known
-        and not any(match.start < end and start < match.end for start, end in read)
-        for match in _treatments(words, vocabulary)
-    )
+    third = [(group.start, group.end) for group in arms.others(words, ()) if group.treated]
+    own = [(candidate.outcome.start - at, candidate.outcome.end - at)]
+    named = [match for match in _treatments(words, vocabulary) if not _within(match, own)]
+    if any(match.id not in known and not _within(match, third) for match in named):
+        return True
+    behind = [match for match in named if match.start >= candidate.cue.end - at]
+    first = min(behind, key=lambda match: match.start, default=None)
+    return first is not None and first.id not in known
+
+
+def _within(match: Match, stretches: Iterable[tuple[int, int]]) -> bool:
+    return any(match.start < end and start < match.end for start, end in stretches)
 
 
 def _is_of_both(candidate: EffectCandidate, arms: TrialArms) -> bool:
