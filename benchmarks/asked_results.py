@@ -6,7 +6,7 @@
 abstracts are in ``FOLDER/screening`` (Cohen 2006). ``asked_results.jsonl`` names results that
 counted when they were drawn, by abstract, sentence, outcome, direction and arms, with a verdict:
 *right* as a whole, *wrong*, or *doubtful* where an abstract leaves it open. Some have a second
-verdict, of somebody who did not see the first and did not know the rules. Rules were mended after
+verdict, of a judge who did not see the first and did not know the rules. Rules were mended after
 each drawing, so that only a drawing's verdicts by themselves, the first line of each, are of
 abstracts that the rules had not seen. The second line is what counts of them now.
 """
