@@ -8,7 +8,7 @@ counted when they were drawn, by abstract, sentence, outcome, direction and arms
 *right* as a whole, *wrong*, or *doubtful* where an abstract leaves it open. Some have a second
 verdict, of a judge who did not see the first and did not know the rules. Rules were mended after
 each drawing, so that only a drawing's verdicts by themselves, the first line of each, are of
-abstracts that the rules had not seen. The second line is what counts of them now.
+abstracts that the rules had not seen. The last line of each is what counts of it now.
 """
 
 import argparse
