@@ -639,7 +639,10 @@ def test_what_unusable_answers_cost_is_recorded_whenever_they_are_asked_for(
     asked = len(chat.requests)
     assert asked == 3
     outcome = review.run(WEEKS[1])
-    assert len(chat.requests) == asked or outcome.run is not None
+    assert len(chat.requests) == asked
+    spent = outcome.state.runs[0].consultation
+    assert spent
+    assert (spent.bad, spent.tokens_in > 0) == (3, True)
 
 
 def rejecting(prompt: str) -> str:
