@@ -26,12 +26,17 @@ ACTIVE = (
 )
 
 
+def findings(
+    trial: tuple[str, str], result: str, vocabulary: Vocabulary = ASKED
+) -> tuple[Finding, ...]:
+    title, methods = trial
+    return read(title, f"{methods}\nRESULTS: {result}", vocabulary).findings
+
+
 def only(
     trial: tuple[str, str], result: str, outcome: str = "cough", vocabulary: Vocabulary = ASKED
 ) -> Finding:
-    title, methods = trial
-    found = read(title, f"{methods}\nRESULTS: {result}", vocabulary).findings
-    (finding,) = (it for it in found if it.measure == outcome)
+    (finding,) = (it for it in findings(trial, result, vocabulary) if it.measure == outcome)
     return finding
 
 
@@ -48,8 +53,7 @@ def test_what_counts_is_of_an_outcome_and_of_arms_that_the_review_names(
     asked: dict[str, str], status: str
 ) -> None:
     reported = "Cough was lower with velatrin than with placebo (p = 0.01)."
-    title, methods = PLACEBO
-    (finding,) = read(title, f"{methods}\nRESULTS: {reported}", asking(**asked)).findings
+    (finding,) = findings(PLACEBO, reported, asking(**asked))
     assert finding.status == status
 
 
@@ -102,8 +106,7 @@ THREE = (
 def test_what_is_told_of_a_third_arm_is_not_counted_of_the_two(
     result: str, counted: list[Direction]
 ) -> None:
-    title, methods = THREE
-    found = read(title, f"{methods}\nRESULTS: {result}", ASKED).findings
+    found = findings(THREE, result)
     of_two = [it for it in found if not it.status and it.intervention == "velatrin"]
     assert [it.direction for it in of_two] == counted
 
@@ -134,16 +137,14 @@ def test_an_arm_of_two_treatments_is_not_that_of_the_one_that_is_known() -> None
 def test_words_before_an_outcome_that_make_another_of_it_have_people_look(
     result: str, outcome: str
 ) -> None:
-    title, methods = PLACEBO
-    found = read(title, f"{methods}\nRESULTS: {result}", ASKED).findings
+    found = findings(PLACEBO, result)
     assert all(it.status == TO_CHECK for it in found if it.measure == outcome)
 
 
 def test_no_difference_is_not_counted_of_an_outcome_of_the_sentence_before() -> None:
     before = "Cough was lower with velatrin than with placebo (p = 0.01)."
     after = "There was no difference in the number who told of moonsight between the groups."
-    title, methods = PLACEBO
-    found = read(title, f"{methods}\nRESULTS: {before} {after}", ASKED).findings
+    found = findings(PLACEBO, f"{before} {after}")
     counted = [it for it in found if not it.status]
     assert [it.direction for it in counted] == [Direction.DECREASE]
 
@@ -186,9 +187,8 @@ def test_values_in_brackets_do_not_say_of_whom_a_sentence_tells(
 def test_a_good_thing_is_better_sooner_and_a_bad_one_later(
     outcome: str, direction: Direction
 ) -> None:
-    title, methods = ACTIVE
     result = f"Velatrin was superior to corbidol with respect to {outcome} (p < 0.001)."
-    (finding,) = read(title, f"{methods}\nRESULTS: {result}", load("clinical")).findings
+    (finding,) = findings(ACTIVE, result, load("clinical"))
     assert finding.direction is direction
 
 
@@ -210,16 +210,14 @@ def test_a_good_thing_is_better_sooner_and_a_bad_one_later(
     ],
 )  # fmt: skip
 def test_what_leaves_the_difference_open_has_people_look(result: str) -> None:
-    title, methods = PLACEBO
-    found = read(title, f"{methods}\nRESULTS: {result}", ASKED).findings
+    found = findings(PLACEBO, result)
     assert all(it.status == TO_CHECK or it.comparison == "within_arm" for it in found)
 
 
 def test_one_or_more_is_no_more() -> None:
     own = asking(interventions="velatrin", outcomes="falls")
-    title, methods = PLACEBO
     result = "All adults given velatrin had one or more falls."
-    found = read(title, f"{methods}\nRESULTS: {result}", own).findings
+    found = findings(PLACEBO, result, own)
     assert not any(it.direction is Direction.INCREASE for it in found)
 
 
