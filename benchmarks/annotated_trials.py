@@ -8,8 +8,8 @@ A result is found when a finding names its outcome: half of the telling words of
 where its quote overlaps the annotated words, else two thirds of those of the longer. Where the
 finding's index arm is what the annotation compares with, its direction is turned round first. An
 annotated outcome may be an improvement: that is more where the finding has its outcome go the
-better way. Of several findings a counted one goes first, then one whose quote overlaps the
-annotated words, then one between arms, then the one whose name is nearest, then the surest.
+better way. Of several findings one whose quote overlaps the annotated words goes first, then one
+between arms, then the one whose name is nearest, then the surest.
 """
 
 import re
@@ -130,7 +130,6 @@ def matched(case: Case, gold: Gold, findings: Sequence[Finding], vocabulary: Voc
     ordered = sorted(
         named,
         key=lambda finding: (
-            bool(finding.status),
             not overlap(finding, gold),
             finding.comparison != BETWEEN_ARMS,
             -likeness(outcome_words(finding, vocabulary), gold.outcome),
