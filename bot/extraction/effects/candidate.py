@@ -103,9 +103,8 @@ class EffectCandidate:
         """Whether its two values say how much better it got: ``improved by 9 and 3 points``."""
         if self.basis is not DirectionBasis.VALUES or not _IMPROVED.search(self.words):
             return False
-        ends = (self.outcome.start - self.sentence.start, self.outcome.end - self.sentence.start)
         # Where the outcome is the improvement itself, more of it is more.
-        return not _IMPROVED.search(self.sentence.text[slice(*ends)].lower())
+        return not _IMPROVED.search(self.outcome_words)
 
     @property
     def names_both(self) -> bool:
@@ -117,6 +116,12 @@ class EffectCandidate:
         """The words of its clause, in small letters."""
         start, end = self.clause
         return self.sentence.text[start - self.sentence.start : end - self.sentence.start].lower()
+
+    @property
+    def outcome_words(self) -> str:
+        """The printed name of its outcome, in small letters."""
+        start, outcome = self.sentence.start, self.outcome
+        return self.sentence.text[outcome.start - start : outcome.end - start].lower()
 
     def _fails(self) -> bool:
         """Whether its words call it not significant, or deny it close before."""

@@ -8,7 +8,12 @@ from bot.extraction.effects.arms import Side, TrialArms
 from bot.extraction.effects.candidate import DENIES, DirectionBasis, EffectCandidate
 from bot.extraction.effects.clauses import UNKNOWN_GROUP
 from bot.extraction.effects.estimates import P_VALUE
-from bot.extraction.effects.features import EffectInterpretation, tells_two_arms, within_one_arm
+from bot.extraction.effects.features import (
+    TREND,
+    EffectInterpretation,
+    tells_two_arms,
+    within_one_arm,
+)
 from bot.extraction.effects.outcome_doubts import is_of_another_outcome
 from bot.extraction.effects.words import alternatives
 from bot.extraction.findings.sections import CONCLUSION
@@ -77,7 +82,6 @@ _WITH_NOTHING = re.compile(
     r"(?:placebo|baseline|pre-?treatment)\b"
 )
 _LIKE = re.compile(r"\b(?:similar|comparabl|equal|equivalen|same\b)")
-_TREND = re.compile(rf"\b{alternatives('trends')}\b")
 _TAKEN_BACK = re.compile(r"\b(?:but|although|however)\b[^.;]{0,20}\bsignifican")
 _AT_THE_LEVEL = re.compile(r"\bp\s?=\s?0?[.\u00b7]050*(?!\d)")
 """A p value that some call significant and others not."""
@@ -103,7 +107,7 @@ def is_doubtful(interpretation: EffectInterpretation, arms: TrialArms) -> bool:
         interpretation.way_guessed
         or not candidate.tested
         or _is_of_no_comparison(candidate)
-        or bool(_TREND.search(candidate.words))
+        or bool(TREND.search(candidate.words))
         or _is_against_another(candidate)
         or _may_go_either_way(candidate)
         or (arms.several and not candidate.names_both)

@@ -14,6 +14,8 @@ from bot.extraction.text import BRACKETS
 
 _P = re.compile(r"\bp\s?(?:[- ]?values?)?\s?[=<>\u2264]")
 _SIGNIFICANT = re.compile(r"\bsignifican(?:t|ce)|\bsuperior|\beffective")
+TREND = re.compile(rf"\b{alternatives('trends')}\b")
+"""Says that a difference was only a tendency."""
 _ONE_ARM = re.compile(rf"\b{alternatives('one_arm')}(?!\w)")
 _OF_TWO_TIMES = re.compile(r"\([^()]*\b(?:before|baseline|pre-?treatment)\b[^()]*\)")
 """Brackets with values of one arm at two times: ``(81 before therapy versus 61 after)``."""

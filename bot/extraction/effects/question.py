@@ -54,10 +54,8 @@ def _may_be_the_opposite(candidate: EffectCandidate, vocabulary: Vocabulary) -> 
 
     A protocol may have ``weight loss`` among its words for weight.
     """
-    start, outcome = candidate.sentence.start, candidate.outcome
-    printed = candidate.sentence.text[outcome.start - start : outcome.end - start]
     name = vocabulary.terms["measure"][candidate.outcome.id].name.lower()
-    return any(hit[0] not in name for hit in _OPPOSITES.finditer(printed.lower()))
+    return any(hit[0] not in name for hit in _OPPOSITES.finditer(candidate.outcome_words))
 
 
 def _treatments(words: str, vocabulary: Vocabulary) -> Iterator[Match]:

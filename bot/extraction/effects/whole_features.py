@@ -9,7 +9,7 @@ from math import log
 from bot.domain.studies import Direction
 from bot.extraction.effects.arms import Side, TrialArms
 from bot.extraction.effects.choice import RatedEffect
-from bot.extraction.effects.features import tells_two_arms, within_one_arm
+from bot.extraction.effects.features import TREND, tells_two_arms, within_one_arm
 from bot.extraction.effects.names import is_adjective
 from bot.extraction.effects.words import alternatives
 from bot.extraction.findings.link_features import Features
@@ -20,7 +20,6 @@ _MEASURED = re.compile(rf"\b{alternatives('measures')}$")
 _SCALE = re.compile(rf"\b{alternatives('scales')}$|\b[a-z-]*\d[a-z]*$")
 _DOSE = re.compile(r"\b\d[\d.,]*\s?-?(?:mg|mcg|microg|g)\b")
 _FROM_BEFORE = re.compile(rf"\b{alternatives('from_before')}\b")
-_TREND = re.compile(rf"\b{alternatives('trends')}\b")
 _BOTH = re.compile(
     r"\b(?:both|all|either|each|neither|none of the)\s(?:\w+\s){0,2}?"
     r"(?:groups?|drugs?|treatments?|arms?|regimens?|agents?|therap\w+)\b"
@@ -78,7 +77,7 @@ def _of_sentence(effect: RatedEffect, arms: TrialArms, text: str) -> Features:
         "early": float(sentence.start < _EARLY * len(text)),
         "dose": float(bool(_DOSE.search(small))),
         "from before": float(bool(_FROM_BEFORE.search(small))),
-        "trend": float(bool(_TREND.search(small))),
+        "trend": float(bool(TREND.search(small))),
         "both groups": float(bool(_BOTH.search(small))),
         "index in sentence": float(any(name.side is Side.INDEX for name in names)),
         "no arm in sentence": float(not names),
