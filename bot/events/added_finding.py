@@ -8,7 +8,7 @@ from itertools import count
 from bot.domain.edit_tracking import ADDED, state_the_same
 from bot.domain.nearest_name import nearest_name
 from bot.domain.records import Article
-from bot.domain.studies import Direction, Finding, FindingKind, Study
+from bot.domain.studies import Direction, Finding, Study
 from bot.events.plain_words import EXACT, direction_meant, nearest_term, without_versus
 from bot.events.stated_words import NO_QUOTE, sentence_of_finding
 from bot.events.study_edits import SIDES, EditRejected, StudyEdit, with_checked
@@ -58,7 +58,7 @@ def added_finding(
     if vocabulary is None or not vocabulary.terms["measure"]:
         raise EditRejected("This review has no topic, so it keeps no findings.")
     words = _read(text, vocabulary)
-    if vocabulary.topic.findings is FindingKind.EFFECTS:
+    if vocabulary.topic.of_effects:
         _of_the_trial(study, words, vocabulary)
     taken = {finding.id for finding in study.findings} | set(study.checked)
     stated = words.values.get

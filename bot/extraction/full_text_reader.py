@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.facts import Facts, Group, Quote
 from bot.domain.full_texts import FullText, Role
-from bot.domain.studies import FULL_TEXT, TO_CHECK, Direction, Finding, FindingKind, Rejected, Study
+from bot.domain.studies import FULL_TEXT, TO_CHECK, Direction, Finding, Rejected, Study
 from bot.extraction.checks.evidence_alignment import in_words
 from bot.extraction.checks.validation import review_own
 from bot.extraction.coordinates import peaks
@@ -72,7 +72,7 @@ def read_full_text(
     reading = read(title, copy.text, vocabulary, design=Design(title, abstract))
     checked, failed = review_own(reading.findings, title, copy.text, vocabulary, VERSION)
     more = [copy.finding(finding) for finding in checked]
-    if vocabulary.topic.findings is FindingKind.EFFECTS:
+    if vocabulary.topic.of_effects:
         # The reader of trials is measured on abstracts: what only the rest of a paper says waits.
         more = [replace(finding, status=TO_CHECK) for finding in more]
     findings, denied = _joined(study.findings, more, vocabulary)

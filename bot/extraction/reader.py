@@ -5,7 +5,7 @@ likely counts, what is less so is for a person to check, and a result sentence t
 is kept as unread.
 """
 
-from bot.domain.studies import FindingKind, Reading
+from bot.domain.studies import Reading
 from bot.extraction.arms import read_arms
 from bot.extraction.design import Design
 from bot.extraction.effects import read_trial
@@ -36,7 +36,7 @@ def read(
     vocabulary = vocabulary or load("neuroimaging")
     spans = sentences(abstract)
     design = design or Design(title, abstract)
-    if vocabulary.topic.findings is FindingKind.EFFECTS:
+    if vocabulary.topic.of_effects:
         trial = read_trial(title, abstract, spans, vocabulary, design)
         return with_subgroups(trial, title, spans)
     arms = read_arms(title, abstract, vocabulary, design=design, spans=spans)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.domain.claims import Agreement, Claim, Species
-from bot.domain.studies import OTHER, Direction, Finding, FindingKind, Study
+from bot.domain.studies import OTHER, Direction, Finding, Study
 from bot.extraction.terms import Term
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering.escaping import Safe
@@ -88,7 +88,7 @@ class TermLabels:
     @property
     def effects(self) -> bool:
         """Whether the findings are effects of interventions, which have no place."""
-        return self.topic.findings is FindingKind.EFFECTS
+        return self.topic.of_effects
 
     def compared(self, part: Finding | Claim) -> str:
         """What is compared with what, where that was read, and under which intervention."""

@@ -6,7 +6,7 @@ from typing import TypedDict
 from bot.domain.claims import Claim, ClaimChange, ClaimChangeKind, Synthesis
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.studies import FULL_TEXT, FindingKind, Study
+from bot.domain.studies import FULL_TEXT, Study
 from bot.domain.versions import NewsItem, NewsKind
 from bot.rendering.answer import place_of
 from bot.rendering.change_sentences import change_sentence
@@ -149,7 +149,7 @@ def _topics_of(
 
 def filed_under(topic: Topic) -> str:
     """The kind of term under which news of findings is filed: a place, or an outcome."""
-    return "measure" if topic.findings is FindingKind.EFFECTS else "region"
+    return "measure" if topic.of_effects else "region"
 
 
 def _study(record: Record, sort: NewsKind, state: State, topic: Topic) -> NewsItem:

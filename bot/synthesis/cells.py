@@ -6,7 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from bot.domain.claims import Evidence, Species
-from bot.domain.studies import CORRELATIONS, OTHER, Direction, Finding, FindingKind, Study
+from bot.domain.studies import CORRELATIONS, OTHER, Direction, Finding, Study
 from bot.extraction.terms import Term
 from bot.extraction.vocabulary import Vocabulary
 from bot.synthesis.directness import species
@@ -59,7 +59,7 @@ class Measures:
     @property
     def effects(self) -> bool:
         """Whether the findings are effects of interventions: every outcome is its own family."""
-        return self.topic.findings is FindingKind.EFFECTS
+        return self.topic.of_effects
 
     def vague(self, comparison: str) -> bool:
         """Whether a comparison does not say with what, so that two of them may differ."""

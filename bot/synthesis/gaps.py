@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.domain.claims import CountRange, Synthesis
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.studies import FindingKind, Study
+from bot.domain.studies import Study
 from bot.extraction.vocabulary import Vocabulary
 
 THIN = 2
@@ -69,7 +69,7 @@ def gaps(state: State, synthesis: Synthesis, vocabulary: Vocabulary) -> tuple[Ga
         for key in claim.studies
     }
     by_family = {(key, claim.family) for claim in synthesis.claims for key in claim.studies}
-    if topic.findings is FindingKind.EFFECTS:
+    if topic.of_effects:
         made.append(finder.gap("Outcomes", _MEASURE, by_family, finder.families()))
     else:
         by_scale = {

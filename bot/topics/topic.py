@@ -205,6 +205,11 @@ class Topic:
         weeks = float(number) * days / 7
         return next((span.name for span in self.times if weeks <= span.weeks), self.times[-1].name)
 
+    @property
+    def of_effects(self) -> bool:
+        """Whether its findings are effects of interventions, which have no place."""
+        return self.findings is FindingKind.EFFECTS
+
     def term_kind(self, kind: str) -> str:
         """The kind of term in the vocabulary that holds the values of a kind of fact."""
         return self.facts[kind].term if kind in self.facts else kind

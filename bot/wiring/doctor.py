@@ -10,7 +10,6 @@ from bot.adapters.git import Git
 from bot.adapters.store import DirectoryStore
 from bot.domain.protocol import Protocol
 from bot.domain.sources import SOURCES
-from bot.domain.studies import FindingKind
 from bot.errors import Foreseen, Mistake
 from bot.extraction.vocabulary import Vocabulary
 from bot.jobs.diagnose import Diagnosis, diagnose_github, diagnosis_of, token_kind
@@ -92,8 +91,7 @@ def _protocol(protocol: Protocol, vocabulary: Vocabulary | None) -> Diagnosis:
 
 def _lacks_interventions(vocabulary: Vocabulary) -> bool:
     """Whether the review is about trials, and nothing says of what."""
-    of_trials = vocabulary.topic.findings is FindingKind.EFFECTS
-    return of_trials and not vocabulary.terms["intervention"]
+    return vocabulary.topic.of_effects and not vocabulary.terms["intervention"]
 
 
 def _state(root: Path) -> str:

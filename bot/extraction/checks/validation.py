@@ -6,7 +6,7 @@ A check may refuse what is true, where the words leave doubt; it says why, and a
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.domain.studies import FLIPPED, TO_CHECK, Finding, FindingKind, Rejected
+from bot.domain.studies import FLIPPED, TO_CHECK, Finding, Rejected
 from bot.extraction.checks import direction_check
 from bot.extraction.checks.claim_checks import CHECKS, perspective_of, unsettled
 from bot.extraction.checks.claimed_direction import is_opposite
@@ -50,7 +50,7 @@ def _checked(finding: Finding, paper: Paper) -> Checked:
     if quote is None:
         return Checked(finding=finding, failures=(why,), grave=True)
     case = claimed(finding if quote == finding.quote else replace(finding, quote=quote), paper)
-    if paper.vocabulary.topic.findings is FindingKind.EFFECTS:
+    if paper.vocabulary.topic.of_effects:
         return _checked_effect(case)
     finding = _seen_from_first(case)
     if finding is not case.finding:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from bot.domain.records import Record
-from bot.domain.studies import FindingKind
 from bot.topics.topic import Topic
 
 _R = TypeVar("_R")
@@ -52,4 +51,4 @@ def concern(record: Record) -> str:
 
 def inapplicable_columns(topic: Topic) -> frozenset[str]:
     """Columns that the topic's kind of finding does not have."""
-    return _OF_PLACES if topic.findings is FindingKind.EFFECTS else _OF_EFFECTS
+    return _OF_PLACES if topic.of_effects else _OF_EFFECTS
