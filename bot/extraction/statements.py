@@ -8,6 +8,11 @@ from bot.extraction.text import SHOWED, Span, cut
 _CHANGED = r"(?<!ly\s)(?:(?:in|de)creased|declined|dropped)\b(?=[,;.]|\s(?:in|with|after|by)\b)"
 CAME_BACK = r"(?:returned|reverted|recovered|normali[sz]ed)"
 """Verbs of a statement of what became of a change."""
+ALIKE = (
+    r"(?:(?:did|do|does)\s(?:\w+ly\s)?not\s(?:\w+ly\s)?differ"
+    r"|(?:was|were|is|are)\s(?:not\s(?:\w+ly\s)?different|(?:\w+ly\s)?(?:similar|comparable)))"
+)
+"""Says of a subject named before that it is the same in others."""
 _HARD = re.compile(
     r"(?=[;,\s])(?:"
     r";\s*|,?\s(?=(?:while|whereas|whilst|although|though)\b)|,\s(?=(?:but(?!\s(?:also|rather)\b)|however|yet)\b)"
@@ -15,8 +20,9 @@ _HARD = re.compile(
     r"|(?P<back>,\s(?=and\s(?:an?\s)?(?:smaller|larger|lower|higher|reduced|increased|decreased"
     r"|thinner|thicker|greater|weaker|stronger)\s))"
     r"|,\s(?=and\s(?:this|these|it|they|those|that)\b)"
-    rf"|,\s(?=who,?\s(?:in turn,?\s)?(?:had|{SHOWED})\s(?:\w+ly\s)?(?:\w+er"
-    r"|reduced|increased|decreased|more|less)\b)"
+    rf"|,\s(?=who,?\s(?:in turn,?\s)?(?:(?:had|{SHOWED})\s(?:\w+ly\s)?(?:\w+er"
+    rf"|reduced|increased|decreased|more|less)|{ALIKE})\b)"
+    rf"|,?\s(?=(?:and|but)\s{ALIKE}\sbetween\b)"
     r"|,?\s(?=(?:and|but)\s(?:[\w-]+\s){1,3}(?:restored|normali[sz]ed|reversed)\s(?:it|this|them)\b)"
     r"|,?\s(?=(?:but\s)?(?:without|with\sno)\s(?:(?:an?|any|significant|clear)\s)*differences?\b)"
     r"|,?\s(?=(?:and|but)\s(?:\w+ly\s|then\s|later\s)?"

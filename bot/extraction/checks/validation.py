@@ -11,6 +11,7 @@ from bot.extraction.checks import direction_check
 from bot.extraction.checks.claim_checks import CHECKS, perspective_of, unsettled
 from bot.extraction.checks.claimed_direction import is_opposite
 from bot.extraction.checks.comparator_check import Perspective
+from bot.extraction.checks.contradictions import with_contradictions
 from bot.extraction.checks.effect_checks import EFFECT_CHECKS, GRAVE_EFFECT
 from bot.extraction.checks.evidence_alignment import (
     ClaimedFinding,
@@ -129,7 +130,7 @@ def review_own(
             kept.append(replace(checked.finding, status=TO_CHECK, doubts=checked.doubts))
         else:
             kept.append(checked.finding)
-    return tuple(kept), tuple(rejected)
+    return with_contradictions(kept, vocabulary.topic), tuple(rejected)
 
 
 def _each(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.extraction.effects.arms import ArmName
 from bot.extraction.effects.candidate import DENIES
 from bot.extraction.findings.cues import Cue
-from bot.extraction.statements import statements
+from bot.extraction.statements import ALIKE, statements
 from bot.extraction.text import BRACKETS, Span, cut
 
 _NOT_AN_ARM = re.compile(
@@ -20,6 +20,8 @@ _EXCEPTION = re.compile(
     r"|(?:th\w+ )?\w+ (?:were|was) (?:not|no longer) (?:maintain|sustain|persist))"
 )
 """What is denied of something else, or of a later time."""
+_ALIKE_IN_OTHERS = re.compile(rf"(?:and|but)\s{ALIKE}\b")
+"""Goes on with the subject of the statement before."""
 _NOT_OF = re.compile(r"(?:but |and )?not (?!only\b)", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:was|were|is|are|did|had|has|have)\b|\w{2,}ed\b")
 _EXCEPT = re.compile(
@@ -54,10 +56,14 @@ def with_exceptions(sentence: Span) -> Iterator[Span]:
 
 
 def _whole_subjects(sentence: Span) -> Iterator[Span]:
-    """Yield statements, a subject together with what it excepts: ``gloom, but not pain, was``."""
+    """Yield statements, a subject together with what it excepts: ``gloom, but not pain, was``.
+
+    So is what is said of one outcome of three arms: the words for it stand before both.
+    """
     before: Span | None = None
     for part in statements(sentence):
-        if before and _NOT_OF.match(part.text) and not _VERB.search(before.text):
+        excepted = _NOT_OF.match(part.text) and before and not _VERB.search(before.text)
+        if before and (excepted or _ALIKE_IN_OTHERS.match(part.text)):
             ends = slice(before.start - sentence.start, part.end - sentence.start)
             before = before._replace(text=sentence.text[ends])
             continue
