@@ -36,7 +36,7 @@ _LABEL_EDGE = re.compile(
     r"[\n#;,=<>]|\.(?!\d)|(?<!\bhead)(?<!\bhundred)\sand\s|\bas well as\s|(?<!moderate "
     r")(?<!mild )\b(?:or|into|between|of"
     r"|(?<!not )in|while|from|to|were|was|included|recruited|enrolled|scanned|imaged|versus|vs"
-    r"|the|an?|by|for|we|compared|than|both|either"
+    r"|but(?:\snot)?(?:\s(?:in|among|with|for))?|the|an?|by|for|we|compared|than|both|either"
     r"|including|across|among|which|who|whom|that|\d+(?!\s?(?:mg|ml|mcg|g)\b))\s",
     re.IGNORECASE,
 )

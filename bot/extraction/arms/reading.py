@@ -1,5 +1,6 @@
 """Reads the arms of a study from its title and abstract, and finds where they are named."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,12 @@ from bot.extraction.vocabulary import Vocabulary
 
 _NAMED_WITHIN = 30
 """Letters before the bracket of a short form within which its words stand."""
+_REACH = 20
+"""Letters before a group within which it is said that there was none."""
+_WITHOUT = re.compile(
+    r"\b(?:no|without(?: an?| any)?|lack(?:ed|ing|s)?(?: of)?(?: an?)?|absence of(?: an?)?)"
+    r"(?: (?:separate|proper|true|matched|healthy|pain-free))? \Z"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,7 +165,16 @@ def _phrases(
     phrases = [phrase for phrase in phrases if abstract[phrase.start : phrase.end] not in lettered]
     phrases += mentions_of(abstract, known, phrases)
     phrases += bare_names(given, lowered, phrases)
+    phrases = [phrase for phrase in phrases if not _is_absent(phrase, lowered)]
     return list(lacking_the_same(abstract, _longest(phrases))), known
+
+
+def _is_absent(phrase: GroupPhrase, text: str) -> bool:
+    """Whether controls are named that a study did not have: ``no control group was recruited``."""
+    start = max(0, phrase.start - _REACH)
+    return "control" in text[phrase.start : phrase.end] and bool(
+        _WITHOUT.search(text, start, phrase.start)
+    )
 
 
 def _named(
