@@ -128,8 +128,8 @@ class Evidence:
     """How large the effect is, as the paper prints it."""
     time: str = ""
     """When it was measured, as printed."""
-    part: bool = False
-    """Whether it is of some of the participants alone."""
+    subgroup: str = ""
+    """Whom alone it is of, as printed; empty where it is of all who are compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

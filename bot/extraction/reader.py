@@ -47,4 +47,4 @@ def read(
         reading = read_findings(AbstractMentions(title, abstract, spans, vocabulary), arms)
     findings = with_interventions(reading.findings, known, spans, vocabulary)
     whole = Reading(facts=known, groups=arms.groups, findings=findings, unread=reading.unread)
-    return with_subgroups(whole, title, spans)
+    return with_subgroups(whole, title, spans, vocabulary.topic.roles.exposed)

@@ -9,12 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from bot.domain.facts import Group
 from bot.domain.studies import Finding, Reading
 from bot.extraction.text import Span
 
 _PEOPLE = (
     r"(?:patients|participants|people|persons|individuals|subjects|adults|children|adolescents"
-    r"|infants|survivors|volunteers|women|men|girls|boys|females|males)\b(?![\u2019'])"
+    r"|infants|survivors|volunteers|women|men|girls|boys|females|males|(?:non-?)?responders)\b"
+    r"(?![\u2019'])"
 )
 _KIND = (
     r"(?:(?!(?:the|all|both|these|more|fewer|most|than|our|of|in|with|and|or|from|to|by|comparison"
@@ -40,9 +42,13 @@ _ARM = re.compile(
 )
 """Words that tell an arm, which is compared, from a part of the people in all."""
 _COMPARES = re.compile(r"\b(?:than|versus|vs|compared|relative to|whereas|while|from)\b|\band in\b")
-_BEFORE_ARM = re.compile(r"\b(?:than|versus|vs\.?|with|to|and|or|between|from)\s$", re.IGNORECASE)
+_BEFORE_ARM = re.compile(
+    r"\b(?:than|versus|vs\.?|with|to|and|or|as|between|from)\s$", re.IGNORECASE
+)
 _CLAUSE = re.compile(r";\s|,\s(?:and|but|whereas|while|yet)\s|\.\s")
+_COUNTED = re.compile(r" \(n\s?=\s?\d+\)")
 _WORD = re.compile(r"[A-Za-z]{3,}")
+_NAME = re.compile(r"[a-z0-9][\w+-]{2,}")
 _SHORT = re.compile(r"\b[A-Z][A-Z0-9+-]+\b")
 _PLAIN = frozenset(
     (
@@ -56,11 +62,17 @@ _PLAIN = frozenset(
 """Words that part nobody from anybody."""
 
 
-def with_subgroups(reading: Reading, title: str, spans: Sequence[Span]) -> Reading:
-    """Return what was read, each finding with the part of the participants that it is of."""
-    known = set(_words(_whole(reading, title)))
+def with_subgroups(
+    reading: Reading, title: str, spans: Sequence[Span], exposed: str = ""
+) -> Reading:
+    """Return what was read, each finding with the part of the participants that it is of.
+
+    ``exposed`` is the role of those whom the review is about.
+    """
+    known, kinds = set(_words(_whole(reading, title))), tuple(_kinds(reading.groups, exposed))
     findings = tuple(
-        replace(finding, subgroup=_subgroup(finding, spans, known)) for finding in reading.findings
+        replace(finding, subgroup=_subgroup(finding, spans, known, kinds))
+        for finding in reading.findings
     )
     return replace(reading, findings=findings)
 
@@ -69,25 +81,57 @@ def _whole(reading: Reading, title: str) -> str:
     """The words by which a paper tells whom it studied."""
     facts = (fact for facts in reading.facts.by_kind.values() for fact in facts)
     told = [f"{fact.value} {fact.quote.text}" for fact in facts]
-    told += [f"{group.label} {group.quote.text}" for group in reading.groups]
+    told += [f"{group.label} {group.quote.text}" for group in reading.groups if group.role]
     return " ".join((title, *told))
 
 
-def _subgroup(finding: Finding, spans: Sequence[Span], known: set[str]) -> str:
+def _kinds(groups: Sequence[Group], role: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the groups of a role where a study has several, and the words that only each has.
+
+    Opioid-treated patients in pain are not all patients in pain, where others are opioid-naive.
+    """
+    named = {
+        group.label: frozenset(_NAME.findall(group.label.lower()))
+        for group in groups
+        if role and group.role == role and group.n
+    }
+    for label, words in named.items():
+        others = [own for other, own in named.items() if other != label]
+        apart = words.difference(_PLAIN, *others)
+        if others and apart:
+            yield label, apart
+
+
+def _of_one_kind(clause: str, kinds: Sequence[tuple[str, frozenset[str]]]) -> str:
+    """The one group of its role that a clause names; empty where it names none, or several."""
+    words = frozenset(_NAME.findall(clause.lower()))
+    named = [(label, apart) for label, apart in kinds if apart & words]
+    return named[0][0] if len(named) == 1 and named[0][1] <= words else ""
+
+
+def _subgroup(
+    finding: Finding,
+    spans: Sequence[Span],
+    known: set[str],
+    kinds: Sequence[tuple[str, frozenset[str]]],
+) -> str:
     """Whom alone a finding is of, as printed; empty where it is of all whom it compares."""
     start = finding.quote.start
     sentence = next((span for span in spans if span.start <= start < span.end), None)
     if finding.quote.part != "abstract" or sentence is None:
         return ""
     first, last = _clause(sentence.text, finding, start - sentence.start)
+    if kinds and (one := _of_one_kind(sentence.text[first:last], kinds)):
+        return one
     for limit in _limits(sentence.text, first, last):
         whom = limit["whom"].strip()
+        counts = _COUNTED.match(sentence.text, limit.end())
         if not _ARM.search(whom) and not _SHORT.search(whom):
             new = any(word not in known for word in _words(whom))
             counted = limit["n"] or limit["part"]
             # "Of patients" says what is counted, "of the 20 patients who" says of whom all is told.
             if new and (counted or limit["by"].lower() != "of"):
-                return whom
+                return f"{whom}{counts[0]}" if counts else whom
     return ""
 
 

@@ -42,6 +42,8 @@ _NO_CLEAR = {
     Certainty.LOW: "There may be no clear",
     Certainty.VERY_LOW: "No clear",
 }
+_FEW = 2
+"""Parts of participants that a sentence names."""
 _SIGNED = (
     Direction.INCREASE,
     Direction.DECREASE,
@@ -62,9 +64,10 @@ def statement(claim: Claim, names: TermLabels, behind: str = "") -> str:
     """
     words, note = _about(claim, names)
     unsigned = "" if undecided(claim) else _unsigned(claim)
+    whom = _of_whom(claim)
     if unsigned:
-        return f"{words}{_bracketed(note, claim.time)}{unsigned}{_bracketed(behind)}"
-    return f"{words}{_bracketed(note, claim.time, behind)}"
+        return f"{words}{_bracketed(note, whom, claim.time)}{unsigned}{_bracketed(behind)}"
+    return f"{words}{_bracketed(note, whom, claim.time, behind)}"
 
 
 def sentence_of(claim: Claim, names: TermLabels, *, usual: Certainty | None = None) -> str:
@@ -91,7 +94,18 @@ def disagreeing(claim: Claim) -> bool:
 
 def disputed(claim: Claim, names: TermLabels, behind: str = "") -> str:
     """What cohorts disagree on, in whom, and what each found; ``behind`` stands in brackets."""
-    return f"{_disputed(claim, names)}{_bracketed(_unsaid(claim, names), claim.time, behind)}"
+    notes = (_unsaid(claim, names), _of_whom(claim), claim.time, behind)
+    return f"{_disputed(claim, names)}{_bracketed(*notes)}"
+
+
+def _of_whom(claim: Claim) -> str:
+    """Whom alone a claim is of, or some of what it rests on; empty where it is of all."""
+    parts = sorted({evidence.subgroup for evidence in claim.evidence if evidence.subgroup})
+    if not parts:
+        return ""
+    whole = any(not evidence.subgroup for evidence in claim.evidence)
+    whom = " or ".join(parts) if len(parts) <= _FEW else "parts of the participants"
+    return f"{'some results ' if whole else ''}only in {whom}"
 
 
 def _disputed(claim: Claim, names: TermLabels) -> str:

@@ -120,8 +120,8 @@ def _respelt(finding: Finding, spelt: Mapping[str, str]) -> Finding:
 
 def _of_all(evidence: list[Evidence]) -> Iterator[Evidence]:
     """Yield the results of whole cohorts, and those of a part where its cohort has no other."""
-    whole = {item.cohort for item in evidence if not item.part}
-    return (item for item in evidence if not item.part or item.cohort not in whole)
+    whole = {item.cohort for item in evidence if not item.subgroup}
+    return (item for item in evidence if not item.subgroup or item.cohort not in whole)
 
 
 def _placed(
@@ -153,7 +153,7 @@ def _placed(
         checked=finding.id in source.study.checked,
         estimate=finding.estimate,
         time=finding.time,
-        part=bool(finding.subgroup),
+        subgroup=finding.subgroup,
     )
 
 

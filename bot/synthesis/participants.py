@@ -6,13 +6,15 @@ from dataclasses import replace
 
 from bot.domain.claims import Claim
 from bot.domain.studies import Finding, FindingKind, Study
+from bot.extraction.arms.numbers import FIGURES, WORDED
+from bot.extraction.arms.numbers import size as number
 from bot.topics.topic import Topic
 
 _ALL_GROUPS = "total"
 _ARMS = ("interventions", "comparators")
 """Kinds of fact that name the arms of a trial, those first whose groups have a size."""
-_SIZE = re.compile(r"\d+(?= )")
-"""Opens the words for a part of the participants: ``20 women who slept badly``."""
+_SIZE = re.compile(rf"(?P<n>{FIGURES}|{WORDED})\s|.*\(n\s?=\s?(?P<own>\d+)\)", re.IGNORECASE)
+"""In the words for a part of the participants: ``20 women who slept badly``."""
 
 
 def participants(study: Study) -> int:
@@ -64,13 +66,14 @@ def _parts(study: Study, claim: Claim) -> tuple[int, ...]:
     """
     behind = {evidence.finding for evidence in claim.evidence if evidence.study == study.id}
     found = [finding for finding in study.findings if finding.id in behind]
-    return tuple(map(_part, found)) if all(finding.subgroup for finding in found) else ()
+    sizes = tuple(_part(study, finding) for finding in found)
+    return sizes if all(finding.subgroup for finding in found) else ()
 
 
 def people_of(study: Study, finding: Finding, topic: Topic) -> int:
     """How many a finding of a trial is of, as printed; 0 where that is not."""
     if finding.subgroup:
-        return _part(finding)
+        return _part(study, finding)
     return _of_arms(study, finding, topic)
 
 
@@ -105,9 +108,12 @@ def _whole(study: Study) -> int:
     return max((group.n or 0 for group in study.groups if group.role == _ALL_GROUPS), default=0)
 
 
-def _part(finding: Finding) -> int:
+def _part(study: Study, finding: Finding) -> int:
+    for group in study.groups:
+        if group.label == finding.subgroup:
+            return group.n or 0
     size = _SIZE.match(finding.subgroup)
-    return int(size[0]) if size else 0
+    return number(size["n"] or size["own"]) if size else 0
 
 
 def _compared(study: Study, claim: Claim, topic: Topic) -> int:

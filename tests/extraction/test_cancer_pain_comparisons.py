@@ -297,3 +297,40 @@ def test_a_drug_in_ill_animals_is_not_what_made_them_ill(result: str, comparison
     methods = "Rats had tumour cells implanted (n = 10) or were sham-operated (n = 10)."
     reading = read("Bone cancer pain in rats", f"{methods} {result}")
     assert {it.comparison for it in reading.findings if not it.status} == {comparison}
+
+
+PAIN_FREE = (
+    "Women with pain after mastectomy (n = 24) and pain-free women after mastectomy (n = 25)"
+    " underwent fMRI."
+)
+
+
+@pytest.mark.parametrize(
+    ("methods", "result", "expected"),
+    [
+        (PAIN_FREE, "ALFF in the insula was lower in women with pain than in controls.",
+         {("insula", "decrease", "pain_vs_cancer_no_pain")}),
+        (PAIN_FREE, "Activation of the insula in both groups was similar.",
+         {("insula", "none", "pain_vs_cancer_no_pain")}),
+        (PAIN_FREE + " Thirty healthy controls were scanned.",
+         "ALFF in the insula was lower in women with pain than in controls.",
+         {("insula", "decrease", "pain_vs_hc")}),
+    ],
+)  # fmt: skip
+def test_controls_are_those_of_the_study(methods: str, result: str, expected: Compared) -> None:
+    assert counted(methods, result) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "No control group was recruited.",
+        "The study had no healthy controls.",
+        "The study was done without a control group.",
+        "Results held when patients taking gabapentin were excluded.",
+        "Results held after excluding patients taking gabapentin.",
+    ],
+)
+def test_who_was_not_studied_is_no_group(words: str) -> None:
+    text = f"METHODS: Fifty patients with lung cancer and bone pain had fMRI. {words}"
+    assert [group.role for group in read(TITLE, text).groups] == ["pain"]

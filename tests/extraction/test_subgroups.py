@@ -69,6 +69,7 @@ def test_words_for_everybody_or_for_an_arm_limit_nothing(result: str) -> None:
             "12 patients with visions",
         ),
         ("Among women, ReHo in the insula was lower than in healthy controls.", "women"),
+        ("ReHo in the insula was lower in responders than in healthy controls.", ""),
     ],
 )
 def test_a_result_in_a_place_is_of_those_that_its_sentence_names(result: str, whom: str) -> None:
@@ -80,3 +81,35 @@ def test_what_the_whole_study_is_of_is_no_part() -> None:
         TRIAL.replace("adults", "women") + "Among women, yoga reduced pain more than usual care."
     )
     assert {finding.subgroup for finding in read("Yoga", women, TRIALS).findings} == {""}
+
+
+TREATED = (
+    "METHODS: We scanned 15 opioid-treated patients with lung cancer pain, 14 opioid-naive patients"
+    " with lung cancer pain and 16 healthy volunteers.\nRESULTS: "
+)
+
+
+@pytest.mark.parametrize(
+    ("result", "whom"),
+    [
+        (
+            "ReHo in the insula was lower in opioid-treated patients than in healthy volunteers.",
+            "opioid-treated patients with lung cancer pain",
+        ),
+        (
+            "After surgery, ReHo in the insula rose in responders (n = 9) but not in others.",
+            "responders (n = 9)",
+        ),
+        ("ReHo in the insula was lower in all patients than in healthy volunteers.", ""),
+        ("ReHo in the insula did not differ between opioid-treated and opioid-naive patients.", ""),
+    ],
+)
+def test_one_of_two_groups_of_one_kind_is_not_all_of_it(result: str, whom: str) -> None:
+    (finding,) = read("ReHo in lung cancer pain", TREATED + result, IMAGING).findings
+    assert finding.subgroup == whom
+
+
+def test_two_groups_of_one_kind_are_not_patients_and_controls() -> None:
+    text = TREATED + "ReHo in the insula did not differ between opioid-treated and opioid-naive"
+    (finding,) = read("ReHo in lung cancer pain", f"{text} patients.", IMAGING).findings
+    assert finding.comparison == "unspecified"

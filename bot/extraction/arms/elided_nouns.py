@@ -80,9 +80,9 @@ def _shared(text: str, phrase: GroupPhrase, pattern: re.Pattern[str]) -> GroupPh
     if match is None:
         return None
     words = match["words"].split()
-    while words and stops(words[0]):
+    while any(map(stops, words)):
         words = words[1:]
-    if not words or any(map(stops, words)):
+    if not words:
         return None
     before = " ".join(words)
     start = match.end("words") - len(before)

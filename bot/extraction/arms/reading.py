@@ -1,12 +1,12 @@
 """Reads the arms of a study from its title and abstract, and finds where they are named."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 
 from bot.domain.facts import Group
+from bot.extraction.arms.absent_groups import is_absent
 from bot.extraction.arms.arm import CONTROL_ARMS, Arm, ArmMention, MentionKind, rank
 from bot.extraction.arms.elided_nouns import elided
 from bot.extraction.arms.group_categories import PAIN, GroupCategory, NamedGroup, tells_less
@@ -15,6 +15,7 @@ from bot.extraction.arms.group_mentions import group_mentions
 from bot.extraction.arms.group_phrase import GroupPhrase, Head
 from bot.extraction.arms.kinds_of_people import kinds
 from bot.extraction.arms.lettered_groups import lettered_groups
+from bot.extraction.arms.painless_controls import CONTROLS, are_painless, of_the_painless
 from bot.extraction.arms.paper_categories import categorised
 from bot.extraction.arms.phrases import group_phrases
 from bot.extraction.arms.profile import Profile, profile
@@ -34,12 +35,6 @@ from bot.extraction.vocabulary import Vocabulary
 
 _NAMED_WITHIN = 30
 """Letters before the bracket of a short form within which its words stand."""
-_REACH = 20
-"""Letters before a group within which it is said that there was none."""
-_WITHOUT = re.compile(
-    r"\b(?:no|without(?: an?| any)?|lack(?:ed|ing|s)?(?: of)?(?: an?)?|absence of(?: an?)?)"
-    r"(?: (?:separate|proper|true|matched|healthy|pain-free))? \Z"
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,8 +128,12 @@ def _read(
     by_name = partial(_role_by_name, classifier=classifier, paper=paper)
     sized = sized_arms(spans, named, paper, by_name, abstract)
     sized = sized or _of_title(title, titled, paper, by_name)
+    unsized = unsized_arms(sized, named, paper, abstract, own)
+    if paper.cancer_pain and are_painless(sized):
+        mentions = [of_the_painless(mention, lowered) for mention in mentions]
+        unsized = (arm for arm in unsized if not CONTROLS.fullmatch(arm.label.lower()))
     return Arms(
-        arms=(*sized, *unsized_arms(sized, named, paper, abstract, own)),
+        arms=(*sized, *unsized),
         paper=paper,
         subgroups=_has_subgroups(named, sized),
         kinds=bool(distinctions),
@@ -165,16 +164,8 @@ def _phrases(
     phrases = [phrase for phrase in phrases if abstract[phrase.start : phrase.end] not in lettered]
     phrases += mentions_of(abstract, known, phrases)
     phrases += bare_names(given, lowered, phrases)
-    phrases = [phrase for phrase in phrases if not _is_absent(phrase, lowered)]
+    phrases = [phrase for phrase in phrases if not is_absent(phrase, lowered)]
     return list(lacking_the_same(abstract, _longest(phrases))), known
-
-
-def _is_absent(phrase: GroupPhrase, text: str) -> bool:
-    """Whether controls are named that a study did not have: ``no control group was recruited``."""
-    start = max(0, phrase.start - _REACH)
-    return "control" in text[phrase.start : phrase.end] and bool(
-        _WITHOUT.search(text, start, phrase.start)
-    )
 
 
 def _named(
