@@ -15,6 +15,8 @@ _CHANGED = re.compile(
     r"\b(?:rose|fell|declined|dropped|grew|shrank|(?:had |has )?(?:increased|decreased|risen"
     r"|fallen))\b"
 )
+_CHANGED_AT = re.compile(rf"{_CHANGED.pattern}(?: \w+ly)? at t\d\b")
+"""Tells what changed up to a numbered visit."""
 _HAD_CHANGED = re.compile(r"\bhad (?:\w+ly )?(?:increased|decreased|risen|fallen|grown|shrunk)\b")
 """Tells of two times by its tense: ``had decreased at twelve months``."""
 _STAYED = re.compile(
@@ -104,6 +106,7 @@ def changes_over_time(
     caused = _is_caused(arms, words, groups, start) or bool(became)
     caused = caused or (arms.paper.cancer_pain and bool(_UNDER.search(words)))
     again = any(_AGAIN.match(words, mention.start - start) for mention in later)
+    again = again or bool(_CHANGED_AT.search(words))
     since = treated or earlier or _HAD_CHANGED.search(words)
     if not (compared or against or caused or again or (later and since)):
         return
