@@ -73,6 +73,11 @@ class Estimate:
         return self.low > self.null or self.high < self.null
 
     @property
+    def touches_null(self) -> bool:
+        """Whether the interval ends at no effect as printed: rounded, it shows neither."""
+        return self.null in (self.low, self.high)
+
+    @property
     def turned(self) -> "Estimate":
         """The same difference told of the other group; of a ratio, which has none, itself."""
         if self.measure in RATIOS:

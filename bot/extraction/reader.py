@@ -5,10 +5,13 @@ likely counts, what is less so is for a person to check, and a result sentence t
 is kept as unread.
 """
 
+from dataclasses import replace
+
 from bot.domain.studies import Reading
 from bot.extraction.arms import read_arms
 from bot.extraction.design import Design
 from bot.extraction.effects import read_trial
+from bot.extraction.effects.standing import of_a_part
 from bot.extraction.facts import facts
 from bot.extraction.findings.abstract import AbstractMentions
 from bot.extraction.findings.reading import FindingsReading, read_findings
@@ -38,7 +41,8 @@ def read(
     design = design or Design(title, abstract)
     if vocabulary.topic.of_effects:
         trial = read_trial(title, abstract, spans, vocabulary, design)
-        return with_subgroups(trial, title, spans)
+        whole = with_subgroups(trial, title, spans)
+        return replace(whole, findings=tuple(map(of_a_part, whole.findings)))
     arms = read_arms(title, abstract, vocabulary, design=design, spans=spans)
     sized = [group for group in arms.groups if group.n]
     known = facts(title, abstract, own_sentences(spans), vocabulary, sized)

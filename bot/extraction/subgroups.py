@@ -15,7 +15,7 @@ from bot.extraction.text import Span
 
 _PEOPLE = (
     r"(?:patients|participants|people|persons|individuals|subjects|adults|children|adolescents"
-    r"|infants|survivors|volunteers|women|men|girls|boys|females|males|(?:non-?)?responders)\b"
+    r"|infants|survivors|volunteers|women|men|girls|boys|females|males|(?:non-?)?(?:responders|smokers|diabetics|drinkers|carriers))\b"
     r"(?![\u2019'])"
 )
 _KIND = (

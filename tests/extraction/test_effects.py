@@ -415,6 +415,10 @@ def test_a_direction_against_its_interval_is_refused() -> None:
         ("SMD = -0.4 (95% CI: -0.7, -0.1)", "SMD", (-0.4, -0.7, -0.1)),
         ("risk ratio for relapse was 0.8 (95% confidence interval .6 to 1.1)", "RR",
          (0.8, 0.6, 1.1)),
+        ("mean difference -4.1 points on a 0-100 scale, 95% CI -9.0 to 0.8", "MD",
+         (-4.1, -9.0, 0.8)),
+        ("pain fell more with juggling than with care (-5.2, 95% CI -8.8 to -1.6)", "MD",
+         (-5.2, -8.8, -1.6)),
     ],
 )  # fmt: skip
 def test_an_estimate_is_read_however_it_is_printed(
@@ -430,6 +434,7 @@ def test_an_estimate_is_read_however_it_is_printed(
     [
         "There was no difference in mortality at 12 months.",
         "Age was 54 (95% CI 50 to 58) in the juggling group.",
+        "Pain changed with juggling (-5.2, 95% CI -8.8 to -1.6) at 12 weeks.",
         "Results are mean differences (95% CI).",
     ],
 )

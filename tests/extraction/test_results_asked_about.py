@@ -272,3 +272,49 @@ def test_results_of_other_arms_are_another_matter() -> None:
         ReaderFindings(by="a-model", findings=(of_another,)),
     ]
     assert CONFLICT not in {it.status for it in reconciled(readings)}
+
+
+@pytest.mark.parametrize(
+    ("result", "why"),
+    [
+        ("In a post hoc analysis, cough was lower with velatrin than with placebo (p = 0.04).",
+         "post hoc"),
+        ("In the per-protocol population, velatrin reduced cough compared with placebo (p = 0.03).",
+         "post hoc"),
+        ("Cough was lower with velatrin than with placebo in women (p = 0.01).", "part of the"),
+        ("Among smokers, velatrin reduced cough compared with placebo (p = 0.01).", "part of the"),
+    ],
+)  # fmt: skip
+def test_what_a_trial_was_not_planned_for_waits(result: str, why: str) -> None:
+    finding = only(PLACEBO, result)
+    assert finding.status == TO_CHECK
+    assert why in "".join(finding.doubts)
+
+
+def test_a_test_that_is_called_post_hoc_is_no_other_analysis() -> None:
+    result = "By post hoc Tukey tests, cough was lower with velatrin than with placebo (p = 0.01)."
+    assert not only(PLACEBO, result).status
+
+
+@pytest.mark.parametrize(
+    ("result", "direction", "status"),
+    [
+        # the words and the test say what an interval that was rounded to no effect does not
+        ("Cough was lower with velatrin than with placebo (difference -0.5 [95% CI -1.0 to 0.0];"
+         " overall p = .03).", Direction.DECREASE, ""),
+        ("The difference in cough between velatrin and placebo was -0.5 (95% CI -1.0 to 0.0).",
+         Direction.NONE, TO_CHECK),
+        ("Cough did not differ between velatrin and placebo (difference -0.5, 95% CI -1.0 to 0.2).",
+         Direction.NONE, ""),
+    ],
+)  # fmt: skip
+def test_an_interval_that_ends_at_no_effect_settles_nothing(
+    result: str, direction: Direction, status: str
+) -> None:
+    finding = only(PLACEBO, result)
+    assert (finding.direction, finding.status) == (direction, status)
+
+
+def test_one_year_is_one_time_however_it_is_printed() -> None:
+    topic = ASKED.topic
+    assert topic.time_span("52 weeks") == topic.time_span("12 months") == topic.time_span("1 year")

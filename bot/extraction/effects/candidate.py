@@ -10,6 +10,7 @@ from bot.domain.estimates import Estimate, goes_against
 from bot.domain.protocol import Better
 from bot.domain.studies import FLIPPED, Direction
 from bot.extraction.assertion import Assertion, AssertionKind
+from bot.extraction.assertion.significance import USUAL_LEVEL, p_values
 from bot.extraction.effects.arms import ArmName, Side
 from bot.extraction.effects.outcomes import Outcome
 from bot.extraction.findings.cue_vocabulary import VALUED
@@ -140,7 +141,8 @@ class EffectCandidate:
 
     def _printed(self, better: str) -> Direction:
         """What it says of whomever the words tell it."""
-        if self.estimate and self.estimate.has_interval and not self.estimate.excludes_null:
+        interval = self.estimate if self.estimate and self.estimate.has_interval else None
+        if interval and not (interval.excludes_null or interval.touches_null):
             return Direction.NONE  # "higher (odds ratio 1.4, 95% CI 0.9 to 2.2)"
         if self.sign is not None:
             less = self.is_improvement and better == Better.LOWER
@@ -156,9 +158,15 @@ class EffectCandidate:
         return timed or _SIGNS[self.cue.sign]
 
 
+def _is_at_the_edge(estimate: Estimate) -> bool:
+    """Whether an interval ends at no effect, and its test says that there is one."""
+    values = [value for _, _, value, _ in p_values(f"p {estimate.p}")] if estimate.p else []
+    return estimate.touches_null and bool(values) and values[0] < USUAL_LEVEL
+
+
 def direction_of(estimate: Estimate, outcome: str) -> Direction:
     """What an interval says of an outcome: on one side of no effect, or over it."""
-    if estimate.value is None or not estimate.excludes_null:
+    if estimate.value is None or not (estimate.excludes_null or _is_at_the_edge(estimate)):
         return Direction.NONE
     more = (estimate.value > estimate.null) is not goes_against(estimate.measure, outcome)
     return Direction.INCREASE if more else Direction.DECREASE

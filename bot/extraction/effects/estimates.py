@@ -73,9 +73,20 @@ P_VALUE = re.compile(
     r"(?P<sign>[=<>\u2264\u2265]|of|was|is)\s?"
     r"(?P<value>0?[.\u00b7]\d+|1(?:\.0+)?)(?P<power>\s?[\u00d7x]\s?10\s?[-\u2212]\s?\d+)?"
 )
-_NEXT_P = re.compile(r"^[\s%\w]{0,8}[\])]?[\s,;:\])(]*(?=[Pp]\b)")
+_NEXT_P = re.compile(r"^[\s%\w]{0,8}[\])]?[\s,;:\])(]*(?:overall )?(?=[Pp]\b)")
 _REACH, _GAP = 150, 22
 """Letters behind the name of a measure that may hold its value; between value and interval."""
+_OF_SCALE = re.compile(
+    rf"[^;.()\[\]]{{0,20}}\bon (?:an?|the) (?:[\w-]+ ){{0,3}}?\d+ ?(?:to|[{_DASH}]) ?\d+"
+    r"(?:[- ]\w+){0,2}[- ](?:scale|VAS|NRS)\b"
+)
+"""Between a value and its interval: ``4 points on a 0-100 scale, 95% CI``."""
+_LONE = re.compile(
+    rf"\(\s?(?P<value>[{_DASH}+]\s?\d+(?:[.\u00b7]\d+)?){_UNIT}\s?[;,:]\s?[\[(]?\s?$"
+)
+"""A value with its sign that opens a bracket, right before its interval."""
+_SIGNED_VALUE = re.compile(rf"[\s(][{_DASH}+]\d")
+_THAN = re.compile(r"\b(?:than|compared (?:with|to)|versus|vs\.?|relative to)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +141,9 @@ def _estimates(text: str) -> Iterator[PrintedEstimate]:
 
 def _interval(text: str, behind: int, intervals: Sequence[re.Match[str]]) -> re.Match[str] | None:
     """Return the interval right behind a value, in its own brackets or the next."""
-    after = (hit for hit in intervals if behind <= hit.start() <= behind + _GAP)
+    scale = _OF_SCALE.match(text, behind)
+    last = (scale.end() if scale else behind) + _GAP
+    after = (hit for hit in intervals if behind <= hit.start() <= last)
     first = next(after, None)
     if first is None and re.search(rf"9\d\s?%\s?{_CI}", text[:behind]):
         first = _BRACKETS.match(text, behind)  # announced for an estimate before
@@ -152,10 +165,24 @@ def _unlabelled(text: str, behind: int, printed: str) -> re.Match[str] | None:
 
 def _unnamed(text: str, intervals: Sequence[re.Match[str]]) -> Iterator[PrintedEstimate]:
     for interval in intervals:
-        value = _BARE.search(text[: interval.start()])
+        before = text[: interval.start()]
+        value = _BARE.search(before) or _first_difference(before)
         if value and not _MEASURE.search(value[0]):
             estimate = _estimate(MEAN_DIFFERENCE, value, interval, text, interval.end())
             yield PrintedEstimate(estimate, value.start(), interval.end())
+
+
+def _first_difference(before: str) -> re.Match[str] | None:
+    """Return the value in brackets that is the first behind two arms that are compared.
+
+    ``Improved more with juggling than at rest (-5.2, 95% CI -8.8 to -1.6)``; a second value, or one
+    before that, may be the change of one arm alone.
+    """
+    value = _LONE.search(before)
+    if not value or not (than := _THAN.search(before)):
+        return None
+    alone = not _SIGNED_VALUE.search(before, 0, value.start())
+    return value if alone and than.start() < value.start() else None
 
 
 def _estimate(
