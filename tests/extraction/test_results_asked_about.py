@@ -300,8 +300,8 @@ def test_a_test_that_is_called_post_hoc_is_no_other_analysis() -> None:
     ("result", "direction", "status"),
     [
         # the words and the test say what an interval that was rounded to no effect does not
-        ("Cough was lower with velatrin than with placebo (difference -0.5 [95% CI -1.0 to 0.0];"
-         " overall p = .03).", Direction.DECREASE, ""),
+        (("Cough was lower with velatrin than with placebo (difference -0.5 [95% CI -1.0 to 0.0];"
+         " overall p = .03)."), Direction.DECREASE, ""),
         ("The difference in cough between velatrin and placebo was -0.5 (95% CI -1.0 to 0.0).",
          Direction.NONE, TO_CHECK),
         ("Cough did not differ between velatrin and placebo (difference -0.5, 95% CI -1.0 to 0.2).",
