@@ -24,14 +24,16 @@ _KIND = (
     r"|[a-z]+ed\s)[\w-]+\s){0,2}?"
 )
 _WHO = (
-    r"(?:who|whose|with|without|aged|over|under|older than|younger than)\s"
-    r"(?:(?!\b(?:compared|than|versus|vs|is|are|was|were|in|during|after|as)\b)[^,;.()]){2,60}"
+    r"(?:whose\s(?:[\w-]+\s){1,4}?(?:was|were|had|did)\s(?:not\s)?[\w-]+"
+    r"|(?:who|whose|with|without|aged|over|under|older than|younger than)\s"
+    r"(?:(?!\b(?:compared|relative|than|versus|vs|is|are|was|were|showed|had|exhibited"
+    r"|in|during|after|as)\b)[^,;.()]){2,60})"
 )
 _GROUP = r"(?:(?!(?:each|both|all|two|three|these)\b)[\w-]+\s){0,3}?sub-?(?:group|sample|set)\b"
 _LIMIT = re.compile(
-    rf"\b(?P<by>of|in|among|amongst|within)\s(?:(?:the|a|an|those|our)\s)?(?P<whom>"
+    rf"\b(?P<by>of|in|among|amongst|within)\s(?:(?:the|a|an|our)\s)?(?P<whom>"
     rf"(?P<part>{_GROUP})(?:\sof(?:\s{_KIND}{_PEOPLE})?)?(?:\s{_WHO})?"
-    rf"|(?P<n>\d{{1,5}}\s)?(?:{_KIND}{_PEOPLE}(?:\s{_WHO})?|who\s{_WHO}))",
+    rf"|(?P<n>\d{{1,5}}\s)?{_KIND}{_PEOPLE}(?:\s{_WHO})?|those\s{_WHO})",
     re.IGNORECASE,
 )
 """Whom a result may be of."""

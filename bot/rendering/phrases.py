@@ -13,7 +13,7 @@ from bot.domain.runs import KnownItems
 from bot.rendering.escaping import Safe, link, markdown
 
 DOUBT = "**expression of concern**"
-RETRACTED = " (retracted)"
+RETRACTED = " (retracted, no longer counted)"
 """Stands behind a study that is named for what its retraction changed."""
 _LONGEST_TITLE = 300
 HAPPENED = {

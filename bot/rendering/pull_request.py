@@ -76,7 +76,7 @@ def body(
         kept = dict(list(written.items())[:shown])
         view = replace(
             whole, new=[card for card in cards if card.record.id in kept], written=kept,
-            cut_cards=len(cards) - shown,
+            left_out=[card for card in cards if card.record.id not in kept],
             turned_down=declined[:others], cut_turned_down=len(declined) - others,
         )  # fmt: skip
         listing = screening.listing(asked[:rows])

@@ -100,6 +100,14 @@ TREATED = (
             "After surgery, ReHo in the insula rose in responders (n = 9) but not in others.",
             "responders (n = 9)",
         ),
+        (
+            "After surgery, ReHo in the insula fell in those whose pain was relieved.",
+            "those whose pain was relieved",
+        ),
+        (
+            "In patients with pain relative to healthy volunteers, ReHo in the insula was lower.",
+            "",
+        ),
         ("ReHo in the insula was lower in all patients than in healthy volunteers.", ""),
         ("ReHo in the insula did not differ between opioid-treated and opioid-naive patients.", ""),
     ],

@@ -117,6 +117,12 @@ def _rows(text: str) -> list[str]:
     return [line for line in text.split("\n") if line.startswith("#### ")]
 
 
+def _without_card(text: str) -> int:
+    """How many studies are said to have no card, of which the first are named."""
+    found = re.search(r"(\d+) more stud(?:y has|ies have) no card here", text)
+    return int(found[1]) if found else 0
+
+
 def _more(text: str, what: str) -> int:
     found = re.search(rf"… and (\d+) more{what}", text)
     return int(found[1]) if found else 0
@@ -129,7 +135,7 @@ def test_a_crowd_is_cut_by_whole_rows_that_are_counted(
     text = _body(crowd, tmp_path, _patient(per_run))
     assert len(text) <= LONGEST_BODY
     cards, rows = _cards(text), _rows(text)
-    assert len(cards) + _more(text, ", in `REVIEW.md`") == MANY
+    assert len(cards) + _without_card(text) == MANY
     assert len(rows) + _more(text, " awaits? a decision") == MANY
     assert rows
     assert text.count("<!-- living-review:include ") == len(cards) + len(rows)
@@ -141,6 +147,17 @@ def test_a_crowd_is_cut_by_whole_rows_that_are_counted(
     assert text.count("From the same sentence as f1.") == 2 * len(cards)
     assert text.count("<details") == text.count("</details>")
     assert text.rstrip().endswith("</details>")
+
+
+def test_a_study_without_a_card_is_named_and_can_be_corrected(
+    crowd: Proposal, tmp_path: Path
+) -> None:
+    text = _body(crowd, tmp_path)
+    shown = len(_cards(text))
+    assert shown < MANY
+    left_out = crowd.cards[shown]
+    assert f"- `{left_out.record.id}` [" in text
+    assert f"`/fix {left_out.record.id} f1 direction lower`" in text
 
 
 def test_a_short_crowd_is_shown_whole(tmp_path: Path) -> None:
@@ -167,7 +184,7 @@ def test_a_crowd_is_cut_without_filling_the_body_for_each_cut(
 
 def test_counts_tell_of_all_studies_even_if_some_are_cut(crowd: Proposal, tmp_path: Path) -> None:
     text = _body(crowd, tmp_path)
-    assert _more(text, ", in `REVIEW.md`")
+    assert _without_card(text)
     assert f"| Proposed for inclusion | {MANY} |" in text
     assert f"{MANY} papers await a decision in all" in text
     assert title(crowd) == f"Review update: {MANY} new studies, {MANY} papers to screen"

@@ -141,7 +141,7 @@ def test_a_retraction_on_the_day_of_a_version_is_news(second: State) -> None:
     news = _news(_retracted(second, INSULA, PUBLISHED))
     assert "1 finding weakened" in news
     (weakened,) = (line for line in news.splitlines() if line.startswith("- Weakened:"))
-    assert f"gov/{INSULA}/) (retracted)" in weakened
+    assert f"gov/{INSULA}/) (retracted, no longer counted)" in weakened
 
 
 def test_retractions_stand_before_all_other_news(second: State) -> None:

@@ -113,7 +113,8 @@ class ProposalView:
     """The cards that there is room for."""
     written: Mapping[str, Safe] = field(default_factory=dict)
     """The text of each of these, by the paper's id."""
-    cut_cards: int = 0
+    left_out: Sequence[Card] = ()
+    """The cards that there is no room for."""
     turned_down: Sequence[ReviewerQuestion] = ()
     """Papers that people excluded, which are not among those, and that there is room for."""
     cut_turned_down: int = 0
@@ -124,6 +125,7 @@ class ProposalView:
     finding_box: Callable[[str, str, str, str], Safe] = finding_box
     confidence: Callable[[Study, Finding], str] = confidence
     quoted_at: Callable[[Sequence[Finding], Finding], str] = quoted_at
+    most_named: int = MOST_NAMED
     most_lost: int = MOST_LOST
     open_findings: int = OPEN_FINDINGS
     most_unread: int = MOST_UNREAD
