@@ -26,7 +26,7 @@ _PAIRED = {
     Direction.ALTERED: f"? correlation, {NO_DIRECTION}",
 }
 """What a correlation says where a column of its own names what it is with."""
-_FROM_COMPARATOR = " (the quote describes the comparison group)"
+_FROM_COMPARATOR = " (the paper says the reverse of the comparison group)"
 
 
 def direction(finding: Finding, names: TermLabels) -> str:

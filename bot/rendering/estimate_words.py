@@ -47,8 +47,10 @@ def pooled_figures(effect: PooledEffect, *values: float) -> list[str]:
 
 
 def printed_size(estimate: Estimate | None, statistic: str) -> str:
-    """How large an effect is, by its printed estimate or else its statistic; empty for neither."""
-    return (estimate_words(estimate) if estimate else "") or statistic
+    """How large an effect is, by its printed estimate and its statistic; empty for neither."""
+    words = estimate_words(estimate) if estimate else ""
+    tested = "" if words and estimate and estimate.p else statistic
+    return "; ".join(filter(None, (words, tested)))
 
 
 def unit_words(estimate: Estimate) -> str:

@@ -1,6 +1,6 @@
 """What is found, for the templates of the review: sentences, tables, conflicts, gaps, figures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.claims import Claim, Synthesis
@@ -53,8 +53,9 @@ class FindingsView:
     """Of a review of interventions: its summary of findings."""
     shared_reasons: Sequence[str]
     """What lowers or raises certainty in all of its rows."""
-    unreported: Sequence[str]
-    """Outcomes that its protocol asks about and no trial is known to report."""
+    unreported: Mapping[str, int]
+    """Outcomes that its protocol asks about and of which no result counts, each with the number of
+    its results that wait for a check."""
     without_results: Sequence[TimeGap]
     """Of each span of time, the outcomes of the protocol without a result then."""
     trials: Sequence[TrialRow]
@@ -84,7 +85,7 @@ def findings_view(
         targets=tables.aims(synthesis, state, protocol, names),
         summary=summary,
         shared_reasons=shared_reasons(summary),
-        unreported=unreported(synthesis, names),
+        unreported=unreported(synthesis, state, names),
         without_results=without_results(synthesis, names),
         trials=trial_rows(summary, state, names),
         gaps=gaps(state, synthesis, vocabulary) if vocabulary else (),

@@ -4,6 +4,7 @@ After the tables of Cochrane and GRADE (J Clin Epidemiol 2011;64:383): trials an
 effect, how certain it is and why. An effect is pooled; else directions are counted, and called so.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -113,10 +114,17 @@ def shared_reasons(rows: Sequence[SummaryRow]) -> tuple[str, ...]:
     return tuple(why for why in rows[0].why if all(why in row.why for row in rows))
 
 
-def unreported(synthesis: Synthesis, names: TermLabels) -> list[str]:
-    """Outcomes that the protocol asks about and of which nothing was read, by name."""
+def unreported(synthesis: Synthesis, state: State, names: TermLabels) -> dict[str, int]:
+    """Outcomes that the protocol asks about and of which nothing counts, by name.
+
+    Each has the number of its results that wait for a person's check.
+    """
+    if not names.effects:
+        return {}
     reported = {claim.family for claim in synthesis.claims if not _within(claim, names)}
-    return [names.region(id) for id in _order(names) if id not in reported] if names.effects else []
+    studies = (state.studies.get(record.id) for record in state.included)
+    waiting = Counter(finding.measure for study in studies if study for finding in study.to_check)
+    return {names.region(id): waiting[id] for id in _order(names) if id not in reported}
 
 
 def without_results(synthesis: Synthesis, names: TermLabels) -> list[TimeGap]:

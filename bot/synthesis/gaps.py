@@ -35,6 +35,11 @@ class Gap:
     silent: tuple[str, ...] = ()
     """The included studies of which nothing of the kind was extracted."""
 
+    @property
+    def of_findings(self) -> bool:
+        """Whether it is of what findings compare and measure: some may wait for a check."""
+        return self.kind in (_COMPARISON, _FAMILY, _MEASURE)
+
 
 @dataclass(frozen=True, slots=True)
 class _Paper:

@@ -259,7 +259,7 @@ def test_an_order_is_no_finding(order: str) -> None:
         ({"hemisphere": "midline"}, "midline"),
         ({"statistic": "p = 0.02"}, "statistic"),
         ({"statistic": "p = 0.01"}, "statistic"),
-        ({"clinical_variable": "moon phase"}, "is not in its sentence"),
+        ({"clinical_variable": "moon phase"}, "its sentence does not name"),
         ({"comparison": "moon_vs_sun"}, "no such comparison"),
         ({"section": "METHODS"}, "another section"),
     ],
@@ -271,7 +271,7 @@ def test_a_detail_without_words_is_refused(change: dict[str, str], reason: str) 
 def test_two_regions_of_a_list_are_no_connection() -> None:
     quote = "lower ReHo in the left insula and right thalamus"
     listed = claimed(quote, "ReHo", "insula", "decrease", region_b="thalamus")
-    assert why(listed) == "its measure is of one region"
+    assert why(listed) == "its measure is of one region, not of a connection"
     between = (
         "Functional connectivity between the amygdala and the right hippocampus was positively"
     )

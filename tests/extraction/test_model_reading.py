@@ -221,7 +221,7 @@ def test_unknown_ids_are_rejected_and_not_repeated() -> None:
 
 def test_a_flipped_sign_is_rejected() -> None:
     (why,) = reasons(said(direction="increase"))
-    assert "decrease" in why
+    assert "lower" in why
 
 
 def test_one_bad_finding_takes_no_good_one_with_it() -> None:

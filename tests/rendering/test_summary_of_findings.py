@@ -20,14 +20,14 @@ from bot.domain.protocol import Better, OutcomeWords
 from bot.domain.risk_of_bias import BiasJudgement, RiskOfBias
 from bot.domain.runs import Run
 from bot.domain.state import State
-from bot.domain.studies import Direction, Study
+from bot.domain.studies import TO_CHECK, Direction, Study
 from bot.domain.verdicts import Verdict
 from bot.domain.versions import NewsKind
 from bot.extraction.own_terms import with_own_terms
 from bot.pipeline.read_study import read_study
 from bot.rendering.change_sentences import change_sentence
 from bot.rendering.documents import documents
-from bot.rendering.estimate_words import figures, pooled_words
+from bot.rendering.estimate_words import figures, pooled_words, printed_size
 from bot.rendering.in_brief import in_brief
 from bot.rendering.labels import TermLabels
 from bot.rendering.news import news
@@ -167,9 +167,9 @@ def test_estimates_that_are_not_pooled_are_told_as_printed() -> None:
 def test_gaps_name_the_times_of_which_no_trial_reports_a_result() -> None:
     gaps = made()["REVIEW.md"].partition("## Evidence gaps")[2]
     between = "Quality of life; Adverse events; Depression"
-    assert f"\n- No result over 3 to 12 months: {between}.\n" in gaps
+    assert f"\n- No result that counts, over 3 to 12 months: {between}.\n" in gaps
     # sick leave was measured at no time that is printed
-    assert "No result up to 3 months" not in gaps
+    assert "No result that counts, up to 3 months" not in gaps
 
 
 def test_a_pooled_interval_that_includes_no_effect_lowers_certainty() -> None:
@@ -254,6 +254,29 @@ def test_what_the_protocol_asks_about_and_no_trial_reports_is_a_gap() -> None:
     assert row(text["REVIEW.md"], "| Outcomes |", "Pain (").endswith("Return to the sea |")
     comparators = row(text["REVIEW.md"], "| Comparators |")
     assert "Usual care" not in comparators  # which the protocol counts as no exercise
+
+
+def test_an_outcome_whose_results_all_wait_is_not_called_unreported() -> None:
+    waiting = {
+        key: replace(
+            study,
+            findings=tuple(
+                replace(it, status=TO_CHECK) if it.measure == "disability" else it
+                for it in study.findings
+            ),
+        )
+        for key, study in state().studies.items()
+    }
+    number = sum(it.measure == "disability" for study in waiting.values() for it in study.findings)
+    text = rendered(replace(state(), studies=waiting))["REVIEW.md"]
+    assert number
+    assert f"| **Disability** | | 0 | {number} results to check, none counted yet | | |" in text
+
+
+def test_a_test_is_printed_beside_an_estimate_that_has_none() -> None:
+    estimate = Estimate(measure="MD", value=-0.5, low=-1.0, high=0.0)
+    assert printed_size(estimate, "p = .03").endswith("; p = .03")
+    assert "p = .03" not in printed_size(replace(estimate, p="= 0.03"), "p = .03")
 
 
 def test_risk_of_bias_is_what_people_enter() -> None:

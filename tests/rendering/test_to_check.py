@@ -72,8 +72,8 @@ def test_a_card_shows_what_was_not_read_without_its_markup() -> None:
 @pytest.mark.parametrize(
     ("confidence", "doubts", "words"),
     [
-        (0.6, (), "⚠ likely: please check"),
-        (0.4, (), "⚠ uncertain: please check"),
+        (0.6, (), "⚠ probably right: please check"),
+        (0.4, (), "⚠ may well be wrong: please check"),
         (0.9, ("its words name no measure",), "⚠ please check: its words name no measure"),
         (0.0, (), ONE_READER),
     ],

@@ -72,7 +72,7 @@ def _places(case: ClaimedFinding) -> str:
     wanted = claimed_places(case.finding)
     if not wanted:
         named = case.names.stated(case.quote)
-        return "its quote names a region, which it leaves out" if named else ""
+        return "its sentence names a region, and this finding has none" if named else ""
     return case.names.fault("place", wanted, (case.quote, *case.sentences), case.before)
 
 
@@ -116,11 +116,11 @@ def _comparator(case: ClaimedFinding) -> str:
     if sort_of(finding.comparison) == "condition":
         return ""
     if finding.turned and side is Perspective.INDEX:
-        return "its words tell it of the first group, and so it must not be turned"
+        return "its sentence tells this of the first group"
     if not finding.turned and side is Perspective.COMPARATOR:
-        return "its words tell it of the group compared with"
+        return "its sentence tells this of the comparison group"
     if side is Perspective.UNCLEAR and finding.comparison not in WITHIN:
-        return "its words do not make clear of whom they tell it"
+        return "its sentence does not make clear which group is meant"
     return ""
 
 
@@ -140,7 +140,7 @@ def _others_alone(case: ClaimedFinding) -> str:
         all(perspective(sentence) is Perspective.UNCLEAR for sentence in case.sentences)
         and case.sentences
     )
-    return "its words may tell it of the group compared with" if alone else ""
+    return "its sentence may tell this of the comparison group" if alone else ""
 
 
 def _numbers(case: ClaimedFinding) -> str:
@@ -154,10 +154,14 @@ def _variable(case: ClaimedFinding) -> str:
     words = set(_WORD.findall(case.finding.clinical_variable.lower()))
     if not words and case.finding.direction is Direction.ALTERED:
         alone = bool(case.sentences) and all(map(direction_check.only_relates, case.clauses))
-        return "its words tell an association, and it does not say with what" if alone else ""
+        return (
+            "its sentence reports an association, and this finding does not say with what"
+            if alone
+            else ""
+        )
     near = {word for sentence in case.sentences for word in _WORD.findall(sentence.text.lower())}
     if words and len(words & near) * 2 <= len(words):
-        return "what it is said to go with is not in its sentence"
+        return "its sentence does not name what this is said to correlate with"
     return ""
 
 

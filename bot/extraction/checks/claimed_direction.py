@@ -8,6 +8,7 @@ from bot.domain.studies import FLIPPED, SIGNS, Direction
 from bot.extraction.checks import direction_check
 from bot.extraction.checks.comparator_check import in_one_only
 from bot.extraction.checks.correlation_check import SIGNED_LINKS
+from bot.extraction.checks.direction_words import PLAINLY
 from bot.extraction.checks.evidence_alignment import ClaimedFinding
 from bot.extraction.text import Span, small
 
@@ -31,7 +32,7 @@ def direction_fault(case: ClaimedFinding) -> str:
         return _worded_fault(case)
     if _worded_direction(case) in signs:
         return ""
-    return f"the words say otherwise: {' and '.join(sorted(signs))}"
+    return f"its sentence seems to say: {' and '.join(sorted(map(PLAINLY.__getitem__, signs)))}"
 
 
 def _worded_fault(case: ClaimedFinding) -> str:
@@ -40,7 +41,7 @@ def _worded_fault(case: ClaimedFinding) -> str:
     spans = (*case.clauses, *case.sentences)
     undone = {sign for span in spans if (sign := direction_check.undone(span))}
     if undone and direction in SIGNS and case.finding.comparison in WITHIN:
-        return "" if direction in undone else "its words say that this was undone"
+        return "" if direction in undone else "its sentence says that this was reversed"
     direction = _worded_direction(case)
     if direction is Direction.NONE and _is_left_out(case):
         return ""

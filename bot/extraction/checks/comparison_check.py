@@ -108,9 +108,9 @@ def _relates(finding: Finding, clauses: Sequence[Span], claimed: str) -> str:
         return "a relation within a group is no difference between groups"
     words = [small(clause.text) for clause in clauses]
     if claimed == "correlation" and any(map(_changes_together, words)):
-        return "the words relate a change of the measure, which is not the measure itself"
+        return "its sentence relates a change of the measure, not the measure itself"
     if signed and any(_GOES_WITH.search(text) and not _COMPARES.search(text) for text in words):
-        return "the words relate two quantities, which is no difference"
+        return "its sentence relates two quantities, which is no difference between groups"
     return ""
 
 
@@ -128,11 +128,11 @@ def _compares(case: ClaimedFinding, claimed: str) -> str:
     if why := _by_what_came_later(claimed, words, abstract):
         return why
     if _of_painless(case.finding, words):
-        return "its words tell it of people without pain"
+        return "its sentence tells this of people without pain"
     if _of_other_people(claimed, words, abstract) or _of_other_times(
         claimed, case.clauses, words, abstract
     ):
-        return "its words do not fit the groups or times that it compares"
+        return "its sentence does not name the groups or times compared"
     named = _named(case, correlates=claimed == "correlation")
     if named == {"patients"} and claimed == "healthy" and not _AGAINST_ILL.search(words):
         return ""  # "than good sleepers": who is not called ill may be healthy
@@ -141,15 +141,15 @@ def _compares(case: ClaimedFinding, claimed: str) -> str:
     alike = any({claimed, sort} <= pair for sort in named for pair in _ALIKE)
     if not named or claimed in named or alike:
         return ""
-    return "its words name another comparison than it does"
+    return "its sentence names another comparison"
 
 
 def _by_what_came_later(claimed: str, words: str, abstract: str) -> str:
     """Why words compare by what came after the scan; empty where they do not, or say no more."""
     if _LATER.search(words) and claimed not in ("later", "patients", "healthy"):
-        return "its words compare by what came later"
+        return "its sentence compares people by what came later"
     if claimed == "patients" and _BEFORE_IT.search(words) and _DEVELOPED.search(abstract):
-        return "its words may compare people before some of them had pain"
+        return "its sentence may compare people before some of them had pain"
     return ""
 
 

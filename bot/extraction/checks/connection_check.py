@@ -25,7 +25,7 @@ def connection_fault(spans: Sequence[Span], finding: Finding, names: Names) -> s
         return ""
     connects = names.knows("measure", finding.measure) and not finding.measure.startswith(OTHER)
     if connects and not names.vocabulary.term("measure", finding.measure).connects:
-        return "its measure is of one region"
+        return "its measure is of one region, not of a connection"
     for span in spans:
         named = names.places(span)
         ends = [
@@ -38,7 +38,7 @@ def connection_fault(spans: Sequence[Span], finding: Finding, names: Names) -> s
             return ""
         if finding.region == finding.region_b and _INSIDE.search(span.text) and named:
             return ""
-    return "its words join no such two ends"
+    return "its sentence names no connection between these two"
 
 
 def _joined(span: Span, first: Match, second: Match) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from bot.domain.studies import Direction
 from bot.extraction.assertion.denial import denied
-from bot.extraction.checks.direction_words import EXPLICIT, LINK, wider
+from bot.extraction.checks.direction_words import EXPLICIT, LINK, PLAINLY, wider
 from bot.extraction.text import Span, small
 
 SIGNED_LINKS = (Direction.POSITIVE_CORRELATION, Direction.NEGATIVE_CORRELATION)
@@ -54,12 +54,12 @@ def correlation_fault(words: str, direction: Direction) -> str:
     if not signs and wider()[direction].search(words):
         signs = {direction}
     if direction not in signs:
-        return f"no words say: {direction.value.replace('_', ' ')}"
+        return f"its sentence has no word for: {PLAINLY[direction]}"
     if len(signs) > 1:
-        return "the words name both directions in one breath"
+        return "its sentence names both directions, so that this one may belong to something else"
     link = EXPLICIT.search(words) or link_in(words) or wider()[direction].search(words)
     refusing = denied(words, link.start(), link.end()) if link else ""
-    return f"the words around deny it: “{refusing.split()[0]}”" if refusing else ""
+    return f"its sentence may deny it: “{refusing.split()[0]}”" if refusing else ""
 
 
 def _side_by_side(words: str) -> set[Direction]:

@@ -24,6 +24,7 @@ from bot.extraction.checks.direction_words import (
     LINK,
     NOT_OTHERS,
     OTHER_OBJECT,
+    PLAINLY,
     SHIFTERS,
     STRICT,
     wider,
@@ -123,7 +124,7 @@ def contrary(part: Span, direction: Direction) -> str:
         more = others - {direction, Direction.ALTERED}
         # What goes up or down may be named beside a correlation: "lower FC correlated with pain".
         wrong = more - set(SIGNS if direction in SIGNED_LINKS else SIGNED_LINKS)
-    return f"the words say otherwise: {_named(wrong)}" if wrong else ""
+    return f"its sentence seems to say: {_named(wrong)}" if wrong else ""
 
 
 @lru_cache(maxsize=256)
@@ -135,7 +136,9 @@ def fault(part: Span, clause: Span, direction: Direction) -> str:
         return _altered_fault(part, clause)
     if direction in SIGNED_LINKS:
         return correlation_fault(_plain(clause), direction)
-    return "" if _tells_none(part, clause) else f"no words say: {_named({direction})}"
+    return (
+        "" if _tells_none(part, clause) else f"its sentence has no word for: {_named({direction})}"
+    )
 
 
 def _tells_none(part: Span, clause: Span) -> bool:
@@ -154,10 +157,10 @@ def _signed_fault(part: Span, clause: Span, direction: Direction) -> str:
         return unreal or _wider_fault(quoted, words, direction)
     link = link_in(words)
     if link and not _tells_change(words, part.start - clause.start, link, direction):
-        return "the words relate two quantities, which is no difference"
+        return "its sentence relates two quantities, which is no difference between groups"
     both = all(STRICT[sign].search(words) for sign in SIGNS)
     if _COUPLED.search(words) or (both and "respectively" in words):
-        return "the words name both directions in one breath"
+        return "its sentence names both directions, so that this one may belong to something else"
     if link:
         ahead = link.start() > part.start - clause.start
         words = _BEFORE_LINK.sub("", words[: link.start()]) if ahead else quoted
@@ -165,7 +168,7 @@ def _signed_fault(part: Span, clause: Span, direction: Direction) -> str:
         cut = link_in(quoted)
         quoted = _BEFORE_LINK.sub("", quoted[: cut.start()]) if cut and ahead else quoted
     if not (_plainly(quoted, direction) and _plainly(words, direction)):
-        return "the words around deny the sign, turn it round or say it of something else"
+        return "its sentence may deny this direction, reverse it, or tell it of something else"
     return ""
 
 
@@ -173,26 +176,26 @@ def _possible(words: str, direction: Direction) -> str:
     """Why a sign does not count that is only said to be possible."""
     hits = list(STRICT[direction].finditer(words))
     only = hits and all(MAY.search(words, 0, hit.start()) for hit in hits)
-    return "its words say what may be, not what was found" if only else ""
+    return "its sentence says what may be, not what was found" if only else ""
 
 
 def _prevented(words: str) -> str:
     """Why a sign does not count whose change was kept from happening."""
     kept = _PREVENTED.search(words)
-    return "its words say that this was kept from happening" if kept else ""
+    return "its sentence says that this was prevented" if kept else ""
 
 
 def _wider_fault(quoted: str, words: str, direction: Direction) -> str:
     """Why the wider words do not bear a sign, in a clause without a strict word of either."""
     if any(STRICT[sign].search(quoted) for sign in SIGNS):
-        return f"no words say: {_named({direction})}"
+        return f"its sentence has no word for: {_named({direction})}"
     own = list(wider()[direction].finditer(quoted))
     flipped = [hit.span() for hit in wider()[FLIPPED[direction]].finditer(quoted)]
     own = [hit for hit in own if not any(low <= hit.start() < high for low, high in flipped)]
     if not own or (flipped and direction is Direction.INCREASE):
-        return f"no words say: {_named({direction})}"
+        return f"its sentence has no word for: {_named({direction})}"
     if any(denied(words, hit.start(), hit.end()) for hit in wider()[direction].finditer(words)):
-        return "the words around deny the sign, turn it round or say it of something else"
+        return "its sentence may deny this direction, reverse it, or tell it of something else"
     return ""
 
 
@@ -215,10 +218,10 @@ def _altered_fault(part: Span, clause: Span) -> str:
     hits += wider()[Direction.ALTERED].finditer(words)
     named = LINK.search(quoted) or wider()[Direction.ALTERED].search(quoted)
     if not (named or Direction.ALTERED in present or present >= set(SIGNS)):
-        return "no words report a change or an association without a sign"
+        return "its sentence reports no change or association without a direction"
     refusing = [denied(words, *hit.span()) for hit in hits]
     if refusing and all(refusing):
-        return f"the words around deny it: “{refusing[0].split()[0]}”"
+        return f"its sentence may deny it: “{refusing[0].split()[0]}”"
     return ""
 
 
@@ -256,4 +259,4 @@ def _hidden(match: re.Match[str]) -> str:
 
 
 def _named(claimed: AbstractSet[Direction]) -> str:
-    return " and ".join(sorted(direction.value.replace("_", " ") for direction in claimed))
+    return " and ".join(sorted(PLAINLY[direction] for direction in claimed))

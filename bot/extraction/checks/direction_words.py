@@ -33,6 +33,17 @@ _STRICT = {
 STRICT: Mapping[Direction, re.Pattern[str]] = MappingProxyType(
     {key: re.compile(words) for key, words in _STRICT.items()}
 )
+PLAINLY: Mapping[Direction, str] = MappingProxyType(
+    {
+        Direction.INCREASE: "higher",
+        Direction.DECREASE: "lower",
+        Direction.NONE: "no difference",
+        Direction.ALTERED: "a difference without a direction",
+        Direction.POSITIVE_CORRELATION: "a positive correlation",
+        Direction.NEGATIVE_CORRELATION: "a negative correlation",
+    }
+)
+"""Each direction, as the reasons why a finding is doubted name it."""
 LINK = re.compile(
     r"correlat\w*|\bassociat\w*|\brelat(?:ed|es|ing) (?:to|with)|\brelationships?"
     r"|\blinked (?:to|with)|\bcovar\w*"

@@ -212,12 +212,12 @@ def pairing_fault(span: Span, finding: Finding, names: Names) -> str:
         return ""
     chains = _chains(span, measures)
     if len(chains) > 1 and "respectively" in span.text:
-        return "its words pair measures and regions in an order that is not checked"
+        return "its sentence pairs measures and regions by “respectively”, which is not checked"
     paired = [measure for place in here for measure in _paired(span, place, chains)]
     return (
         ""
         if names_measure(paired, finding.measure)
-        else "its words say this region of another measure"
+        else "its sentence may tell of another measure in this region"
     )
 
 
@@ -250,7 +250,9 @@ def exception_fault(span: Span, finding: Finding, names: Names) -> str:
         return ""  # "in A but not in B" is a null of B
     here = [place for place in names.places(span) if place.id == finding.region]
     taken = [place for place in here if _is_excepted(span.text[: place.start - span.start])]
-    return "its words except this region" if here and len(taken) == len(here) else ""
+    return (
+        "its sentence makes an exception of this region" if here and len(taken) == len(here) else ""
+    )
 
 
 def _is_excepted(before: str) -> bool:

@@ -32,11 +32,13 @@ def beyond_question(candidate: EffectCandidate, arms: TrialArms, vocabulary: Voc
     if why := unasked(candidate.outcome.id, *map(arms.id, sides)):
         return why
     if _may_be_the_opposite(candidate, vocabulary):
-        return "less of what is printed may be more of the outcome"
+        return (
+            "it may be printed as the opposite of the outcome: less of the one is more of the other"
+        )
     if any(_is_of_several(arm, vocabulary) for arm in arms.arms):
         return "an arm was given more than one treatment"
     if _names_another(candidate, arms, vocabulary):
-        return "its words name another treatment"
+        return "its sentence names another treatment"
     return "it may be of treatments given together" if _is_of_both(candidate, arms) else ""
 
 

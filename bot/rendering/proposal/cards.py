@@ -98,7 +98,7 @@ def doubt(finding: Finding) -> str:
         return f"⚠ please check: {'; '.join(finding.doubts)}"
     if not finding.confidence:
         return ONE_READER
-    how = "likely" if finding.confidence >= _LIKELY else "uncertain"
+    how = "probably right" if finding.confidence >= _LIKELY else "may well be wrong"
     return f"⚠ {how}: please check"
 
 
