@@ -21,7 +21,7 @@ from bot.extraction.vocabulary import load
 from bot.rendering.documents import REVIEW, documents
 from bot.rendering.labels import TermLabels
 from bot.rendering.site.matrix import matrix
-from bot.synthesis.synthesis import synthesise
+from bot.synthesis.synthesis import synthesised
 
 Made = TypeVar("Made")
 
@@ -39,9 +39,9 @@ def main() -> None:
 
     made, first = timed(everything)
     _, again = timed(everything)
-    _, together = timed(lambda: synthesise(state, vocabulary))
+    _, together = timed(lambda: synthesised(state, vocabulary))
     names = TermLabels(vocabulary=vocabulary)
-    whole = synthesise(state, vocabulary)
+    whole = synthesised(state, vocabulary)
     grid, laid = timed(lambda: matrix(state, whole, names))
     largest = max(made, key=lambda path: len(made[path]) if path.endswith(".md") else 0)
     sys.stdout.write(

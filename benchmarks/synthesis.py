@@ -13,7 +13,7 @@ from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Direction, Finding, Study
 from bot.extraction.vocabulary import load
-from bot.synthesis.synthesis import synthesise
+from bot.synthesis.synthesis import synthesised
 
 STUDIES, FINDINGS, TEAMS = 5_000, 8, 2_000
 REGIONS, MEASURES = 60, 20
@@ -86,7 +86,7 @@ def main() -> None:
     state = invented(STUDIES, Random(1))  # noqa: S311 - invents studies
     vocabulary = load("neuroimaging")
     start = process_time()
-    whole = synthesise(state, vocabulary)
+    whole = synthesised(state, vocabulary)
     sys.stdout.write(
         f"{STUDIES:,} studies with {FINDINGS} findings each: {process_time() - start:.1f} s\n"
         f"{len(whole.cohorts):,} cohorts, {len(whole.overlaps):,} to be asked, "

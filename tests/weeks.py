@@ -16,7 +16,7 @@ from bot.domain.state import State
 from bot.extraction.vocabulary import load
 from bot.rendering.documents import documents
 from bot.synthesis.changes import changes
-from bot.synthesis.synthesis import synthesise
+from bot.synthesis.synthesis import synthesised
 from tests import editions, evidence
 
 FIRST, MERGED, SECOND = "2026-11-09", "2026-11-11", "2026-11-16"
@@ -44,7 +44,7 @@ def state() -> State:
     """All thirty papers, read in two runs; a version was made of the first."""
     whole = _dated(evidence.state())
     first = as_of(whole, MERGED)
-    told = changes(synthesise(State(), VOCABULARY), synthesise(first, VOCABULARY))
+    told = changes(synthesised(State(), VOCABULARY), synthesised(first, VOCABULARY))
     made = editions.version(State(), first, told, on=MERGED)
     return replace(whole, versions=(replace(made, home=""),))
 

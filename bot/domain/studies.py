@@ -75,7 +75,8 @@ SIGNS = (Direction.INCREASE, Direction.DECREASE)
 """The directions of a difference or change that say more or less."""
 FLIPPED: Mapping[Direction, Direction] = MappingProxyType({sign: OPPOSITE[sign] for sign in SIGNS})
 """What is true of the comparator where a sign is true of the index group."""
-CORRELATIONS = frozenset({Direction.POSITIVE_CORRELATION, Direction.NEGATIVE_CORRELATION})
+CORRELATIONS = (Direction.POSITIVE_CORRELATION, Direction.NEGATIVE_CORRELATION)
+"""The directions of a correlation that has a sign."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,18 @@ reader left open agrees with anything.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Direction, Finding, same_measure
+from bot.domain.studies import (
+    AGREED,
+    CONFLICT,
+    CORRELATIONS,
+    TO_CHECK,
+    Finding,
+    same_measure,
+)
 from bot.extraction.fuzzy_quotes import folds_to
 
 _DOUBT = 0.4
 """What remains of the doubt about a finding that another reader found as well."""
-_CORRELATIONS = (Direction.POSITIVE_CORRELATION, Direction.NEGATIVE_CORRELATION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +101,7 @@ def same_matter(first: Finding, second: Finding) -> bool:
 
 
 def _is_correlation(finding: Finding) -> bool:
-    return finding.direction in _CORRELATIONS or bool(finding.clinical_variable)
+    return finding.direction in CORRELATIONS or bool(finding.clinical_variable)
 
 
 def _same_places(first: Finding, second: Finding) -> bool:

@@ -5,7 +5,7 @@ probably*, low *may be*; of very low certainty only what was reported is told, i
 """
 
 from bot.domain.claims import Certainty, Claim, Species
-from bot.domain.studies import Direction
+from bot.domain.studies import OPPOSITE, Direction
 from bot.rendering.claim_subjects import measured, unplaced, where
 from bot.rendering.labels import NO_COMPARATOR, NO_DIRECTION, TermLabels, lowered
 from bot.rendering.phrases import counted
@@ -44,12 +44,6 @@ _NO_CLEAR = {
 }
 _FEW = 2
 """Parts of participants that a sentence names."""
-_SIGNED = (
-    Direction.INCREASE,
-    Direction.DECREASE,
-    Direction.POSITIVE_CORRELATION,
-    Direction.NEGATIVE_CORRELATION,
-)
 
 
 def subject(claim: Claim, names: TermLabels) -> str:
@@ -208,7 +202,7 @@ def _unsigned(claim: Claim) -> str:
 
 def _with_cohorts(claim: Claim, names: TermLabels) -> str:
     """The statement with its cohorts, where its certainty is said elsewhere."""
-    if claim.direction in _SIGNED:
+    if claim.direction in OPPOSITE:
         return f"{statement(claim, names)} in {cohorts(claim)}"
     return statement(claim, names, cohorts(claim))
 

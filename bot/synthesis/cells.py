@@ -6,7 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from bot.domain.claims import Evidence, Species
-from bot.domain.studies import CORRELATIONS, OTHER, Direction, Finding, Study
+from bot.domain.studies import CORRELATIONS, OTHER, SIGNS, Finding, Study
 from bot.extraction.terms import Term
 from bot.extraction.vocabulary import Vocabulary
 from bot.synthesis.directness import species
@@ -14,7 +14,6 @@ from bot.synthesis.variables import NOT_NAMED, standard
 from bot.topics.topic import Topic
 
 UNSPECIFIED = "unspecified"
-_CHANGES = frozenset({Direction.INCREASE, Direction.DECREASE})
 
 
 class Cell(NamedTuple):
@@ -167,7 +166,7 @@ def _variable(finding: Finding, topic: Topic) -> str:
     """What a correlation is with; a difference between groups has none."""
     if finding.direction in CORRELATIONS:
         return standard(finding.clinical_variable, topic.variables)
-    named = finding.clinical_variable and finding.direction not in _CHANGES
+    named = finding.clinical_variable and finding.direction not in SIGNS
     return standard(finding.clinical_variable, topic.variables) if named else ""
 
 

@@ -156,7 +156,7 @@ class _Rules:
         own = {evidence.cohort for evidence in _supporting(claim)}
         shown = {
             evidence.direction for evidence in other.evidence if evidence.cohort in own
-        } & CORRELATIONS
+        }.intersection(CORRELATIONS)
         return shown == {along}
 
     def _confounded(self, claim: Claim, confounders: list[Claim]) -> bool:

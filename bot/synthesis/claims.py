@@ -7,8 +7,6 @@ from bot.domain.claims import Agreement, Certainty, Claim, Evidence
 from bot.domain.studies import OPPOSITE, Direction, FindingKind
 from bot.synthesis.cells import Cell
 
-_SIGNS = tuple(OPPOSITE)
-
 
 def verdicts(evidence: Iterable[Evidence]) -> dict[str, Direction]:
     """What each cohort found, every cohort once."""
@@ -23,7 +21,7 @@ def _verdict(directions: set[Direction]) -> Direction:
 
     Two opposite signs, on two sides or by two measures or in two papers, leave none.
     """
-    signs = [sign for sign in _SIGNS if sign in directions]
+    signs = [sign for sign in OPPOSITE if sign in directions]
     if len(signs) == 1:
         return signs[0]
     return Direction.NONE if directions == {Direction.NONE} else Direction.ALTERED
@@ -32,7 +30,7 @@ def _verdict(directions: set[Direction]) -> Direction:
 def leading(counts: Mapping[Direction, int]) -> Direction:
     """What most cohorts found: a sign that outnumbers its contrary, and is no rarer than nulls."""
     nulls = counts.get(Direction.NONE, 0)
-    signs = [sign for sign in _SIGNS if counts.get(sign)]
+    signs = [sign for sign in OPPOSITE if counts.get(sign)]
     led = [
         direction for direction in signs if counts[direction] > counts.get(OPPOSITE[direction], 0)
     ]

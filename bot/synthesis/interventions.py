@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.claims import Claim, Species, Synthesis
-from bot.domain.studies import OPPOSITE, Direction
+from bot.domain.studies import OPPOSITE, SIGNS, Direction
 from bot.topics.rules import CourseRules
-
-_SIGNS = frozenset({Direction.INCREASE, Direction.DECREASE})
 
 
 class Course(StrEnum):
@@ -59,11 +57,11 @@ def _course(claim: Claim, burden: Claim | None) -> Course:
     """Where a change leads, held against what goes with the exposure in the same place."""
     if claim.direction is Direction.NONE:
         return Course.STEADY
-    if claim.direction not in _SIGNS:
+    if claim.direction not in SIGNS:
         return Course.UNSIGNED
     if burden is None or burden.direction is Direction.NONE:
         return Course.UNKNOWN
-    if burden.direction not in _SIGNS:
+    if burden.direction not in SIGNS:
         return Course.UNCLEAR
     return Course.BACK if claim.direction is OPPOSITE[burden.direction] else Course.AWAY
 

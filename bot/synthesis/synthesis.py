@@ -45,10 +45,10 @@ class _Sources:
 # The documents, the pull request and what turned since ask for the same few again and again.
 @lru_cache(maxsize=4)
 def _kept(sources: _Sources) -> Synthesis:
-    return synthesise(sources.state, sources.vocabulary)
+    return _synthesised(sources.state, sources.vocabulary)
 
 
-def synthesise(state: State, vocabulary: Vocabulary) -> Synthesis:
+def _synthesised(state: State, vocabulary: Vocabulary) -> Synthesis:
     """What the included, not retracted studies say together; the order of files does not matter."""
     read = _read(state)
     topic = vocabulary.topic

@@ -12,17 +12,12 @@ from bot.adapters.store.atomic_files import replace_file
 from bot.adapters.store.run_log import FileRunLog
 from bot.adapters.templates import prompts, renderer
 from bot.adapters.write_ahead_log import FileWriteAheadLog
-from bot.domain.claims import Synthesis
 from bot.domain.protocol import Protocol
-from bot.domain.state import State
 from bot.errors import Mistake
-from bot.extraction.vocabulary import Vocabulary
 from bot.jobs.publish import PublishContext, Published, publish
 from bot.jobs.publish.context import Summarise, as_it_is
 from bot.jobs.summarise import summarise
 from bot.settings.timetable import Timetable
-from bot.synthesis.changes import changes
-from bot.synthesis.synthesis import synthesise
 from bot.wiring.locking import alone
 from bot.wiring.review_folder import CACHE, usable_root
 from bot.wiring.runtime import Runtime
@@ -56,8 +51,6 @@ def publish_review(directory: Path, runtime: Runtime) -> Published:
                 log=FileWriteAheadLog(root / CACHE / "sent"),
                 vocabulary=vocabulary,
                 fill=renderer(mainline.root, topic_name(vocabulary)),
-                synthesise=_claims,
-                compare=changes,
                 today=runtime.today,
                 now=runtime.time.seconds_since_epoch,
                 by=_publisher(root, runtime),
@@ -72,11 +65,6 @@ def publish_review(directory: Path, runtime: Runtime) -> Published:
             return publish(protocol, context)
         finally:
             mainline.close()
-
-
-def _claims(state: State, known: Vocabulary | None) -> Synthesis:
-    """What the studies say together; nothing where the protocol names no vocabulary."""
-    return synthesise(state, known) if known else Synthesis()
 
 
 def mailer(protocol: Protocol, runtime: Runtime) -> Mail | None:

@@ -26,7 +26,7 @@ from bot.rendering.documents import REVIEW
 from bot.rendering.escaping import markdown
 from bot.rendering.labels import TermLabels
 from bot.rendering.layout import anchor_of
-from bot.synthesis.synthesis import synthesise
+from bot.synthesis.synthesis import synthesised
 from tests import evidence, many, weeks
 from tests.golden import agreed
 from tests.rendering.test_figures import drawn
@@ -120,7 +120,7 @@ def test_the_contents_lead_to_the_sections_of_their_names(made: dict[str, str]) 
 
 def test_a_finding_that_says_neither_where_nor_against_whom_comes_last(state: State) -> None:
     names = TermLabels(vocabulary=weeks.VOCABULARY)
-    claims = synthesise(state, weeks.VOCABULARY).claims
+    claims = synthesised(state, weeks.VOCABULARY).claims
     clear = next(claim for claim in claims if claim.family == "structure_gm" and claim.total == 1)
     no_region, no_comparator = replace(clear, region=""), replace(clear, comparison="unspecified")
     replicated = replace(no_comparator, total=2)
@@ -164,7 +164,7 @@ def test_every_sentence_and_cell_rests_on_quoted_findings(
 
 
 def test_every_entry_of_a_figure_is_a_claim(state: State, made: dict[str, str]) -> None:
-    held = {(one.region, one.region_b) for one in synthesise(state, weeks.VOCABULARY).claims}
+    held = {(one.region, one.region_b) for one in synthesised(state, weeks.VOCABULARY).claims}
     names = weeks.VOCABULARY.terms["region"]
     spoken = {names[key].name for ends in held for key in ends if key}
     glance = _region(made[REVIEW], "glance")

@@ -18,7 +18,7 @@ from bot.rendering.proposal.cards import ONE_READER, doubt
 from bot.rendering.record_history import record_history
 from bot.settings import parse
 from bot.synthesis.gaps import gaps
-from bot.synthesis.synthesis import synthesise
+from bot.synthesis.synthesis import synthesised
 from tests import weeks
 from tests.evidence import PAPERS, state
 from tests.rendering.proposed import NEW, proposed, text
@@ -91,7 +91,7 @@ def families(study: Study) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Which families of measures are not extracted, and which nobody studied."""
     whole = state(PAPERS)
     whole = replace(whole, studies={study.id: study})
-    gap = gaps(whole, synthesise(whole, VOCABULARY), VOCABULARY)[-1]
+    gap = gaps(whole, synthesised(whole, VOCABULARY), VOCABULARY)[-1]
     return gap.not_extracted, gap.missing
 
 

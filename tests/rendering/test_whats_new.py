@@ -16,7 +16,7 @@ from bot.rendering.changes_since import ChangesSince, StatementChange, baseline
 from bot.rendering.documents import REVIEW
 from bot.rendering.escaping import Safe
 from bot.synthesis.changes import changes
-from bot.synthesis.synthesis import synthesise
+from bot.synthesis.synthesis import synthesised
 from tests import editions, evidence, weeks
 
 PUBLISHED, LATER, LAST = "2026-11-18", "2026-11-25", "2026-12-02"
@@ -29,7 +29,7 @@ def _news(state: State) -> str:
 
 
 def _version(before: State, after: State, on: str) -> Version:
-    told = changes(synthesise(before, weeks.VOCABULARY), synthesise(after, weeks.VOCABULARY))
+    told = changes(synthesised(before, weeks.VOCABULARY), synthesised(after, weeks.VOCABULARY))
     return replace(editions.version(before, after, told, on=on), home="")
 
 

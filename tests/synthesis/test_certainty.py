@@ -16,7 +16,7 @@ from bot.extraction.vocabulary import load
 from bot.rendering.certainty_words import explained
 from bot.synthesis.directness import Directness, directness
 from bot.synthesis.participants import smallest_arm
-from bot.synthesis.synthesis import synthesise
+from bot.synthesis.synthesis import synthesised
 from bot.topics.loading import load as load_topic
 from tests.evidence import Invented, state
 
@@ -49,7 +49,7 @@ def graded(*papers: Invented) -> Claim:
 
 def first_claim(made: State) -> Claim:
     """The claim of the first finding of the first study."""
-    whole = synthesise(made, load("neuroimaging"))
+    whole = synthesised(made, load("neuroimaging"))
     return next(
         claim
         for claim in whole.claims
@@ -282,7 +282,7 @@ def test_cohorts_that_may_be_one_count_as_one() -> None:
 
 
 def test_the_levels_add_up() -> None:
-    for claim in synthesise(state(), load("neuroimaging")).claims:
+    for claim in synthesised(state(), load("neuroimaging")).claims:
         start = LEVELS.index(Certainty.HIGH if claim.randomised else Certainty.LOW)
         down = sum(rated.levels for rated in claim.rated_down)
         level = min(max(start - down + sum(rated.levels for rated in claim.rated_up), 0), 3)

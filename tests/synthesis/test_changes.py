@@ -9,7 +9,7 @@ from bot.domain.state import State
 from bot.domain.studies import Direction
 from bot.extraction.vocabulary import load
 from bot.synthesis.changes import changes
-from bot.synthesis.synthesis import synthesise
+from bot.synthesis.synthesis import synthesised
 from tests.evidence import PAPERS, Invented, state
 from tests.synthesis.test_pooled_effects import claim as trials
 from tests.synthesis.test_pooled_effects import difference
@@ -26,7 +26,7 @@ def whole(*said: str) -> Synthesis:
                  findings=(f"GMV | insula | {word} | pain_vs_hc",))
         for team, word in zip(TEAMS, said, strict=False)
     ]  # fmt: skip
-    return synthesise(state(papers), load("neuroimaging"))
+    return synthesised(state(papers), load("neuroimaging"))
 
 
 def only(before: Synthesis, after: Synthesis) -> ClaimChange:
@@ -105,7 +105,7 @@ def test_more_of_the_same_paper_in_another_report_is_no_change() -> None:
     one = Invented(team="Moss", n={"pain": 30, "healthy_control": 31},
                    findings=("GMV | insula | decrease | pain_vs_hc",))  # fmt: skip
     vocabulary = load("neuroimaging")
-    first, second = (synthesise(state([one] * n), vocabulary) for n in (1, 2))
+    first, second = (synthesised(state([one] * n), vocabulary) for n in (1, 2))
     assert len(second.cohorts) == 1
     assert changes(first, second) == ()
 
@@ -123,8 +123,8 @@ def test_a_confounder_that_is_ruled_out_elsewhere_names_the_study_that_did_it() 
         findings=("CBF | insula | increase | cancer_no_pain_vs_hc",),
     )  # fmt: skip
     vocabulary = load("neuroimaging")
-    before = synthesise(state(papers), vocabulary)
-    after = synthesise(state([*papers, confounder]), vocabulary)
+    before = synthesised(state(papers), vocabulary)
+    after = synthesised(state([*papers, confounder]), vocabulary)
     told = {change.turn: change.causes for change in changes(before, after)}
     assert told == {
         ClaimChangeKind.STRENGTHENED: ("920000003",),
@@ -135,8 +135,8 @@ def test_a_confounder_that_is_ruled_out_elsewhere_names_the_study_that_did_it() 
 def test_the_weightiest_come_first() -> None:
     vocabulary = load("neuroimaging")
     whole_state = state()
-    before = synthesise(_without(whole_state, "920000002", "920000020"), vocabulary)
-    after = synthesise(_without(whole_state, "920000029"), vocabulary)
+    before = synthesised(_without(whole_state, "920000002", "920000020"), vocabulary)
+    after = synthesised(_without(whole_state, "920000029"), vocabulary)
     turns = [change.turn for change in changes(before, after)]
     order = [
         ClaimChangeKind.CONTRADICTED,
@@ -154,8 +154,8 @@ def test_the_weightiest_come_first() -> None:
 
 def test_every_change_can_be_taken_back() -> None:
     vocabulary = load("neuroimaging")
-    before = synthesise(_without(state(), "920000002"), vocabulary)
-    after = synthesise(state(), vocabulary)
+    before = synthesised(_without(state(), "920000002"), vocabulary)
+    after = synthesised(state(), vocabulary)
     there = {(one.before and one.before.id, one.after and one.after.id, one.causes)
              for one in changes(before, after)}  # fmt: skip
     back = {(one.after and one.after.id, one.before and one.before.id, one.causes)

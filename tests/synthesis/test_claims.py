@@ -11,7 +11,7 @@ from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Direction, Finding, Study
 from bot.extraction.vocabulary import load
-from bot.synthesis.synthesis import synthesise
+from bot.synthesis.synthesis import synthesised
 from bot.synthesis.variables import NOT_NAMED, standard
 from bot.topics.loading import load as load_topic
 from tests.evidence import CHECKED, Invented, state
@@ -20,14 +20,14 @@ NAMES = load_topic("neuroimaging").variables
 
 UP, DOWN = Direction.INCREASE, Direction.DECREASE
 NONE, ALTERED = Direction.NONE, Direction.ALTERED
-WHOLE = synthesise(state(), load("neuroimaging"))
+WHOLE = synthesised(state(), load("neuroimaging"))
 TEAMS = ("Moss", "Fern", "Ash", "Rain", "Snow")
 
 
 def claims(*papers: tuple[str, ...]) -> tuple[Claim, ...]:
     """What papers say of which each has a team of its own."""
     made = [Invented(team=team, findings=found) for team, found in zip(TEAMS, papers, strict=False)]
-    return synthesise(state(made), load("neuroimaging")).claims
+    return synthesised(state(made), load("neuroimaging")).claims
 
 
 def of_insula(*papers: str) -> Claim:
@@ -219,7 +219,7 @@ def test_names_that_differ_in_capitals_alone_are_one_and_keep_their_short_forms(
         ),
         studies=studies,
     )  # fmt: skip
-    (claim,) = synthesise(held, load("clinical")).claims
+    (claim,) = synthesised(held, load("clinical")).claims
     assert claim.intervention == "other:EEG training"
     assert claim.family == "other:EEG score"
     assert claim.id == claim.id.casefold()

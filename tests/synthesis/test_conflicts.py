@@ -4,10 +4,10 @@ import pytest
 
 from bot.domain.claims import Agreement, Conflict, ConflictKind, Synthesis
 from bot.extraction.vocabulary import load
-from bot.synthesis.synthesis import synthesise
+from bot.synthesis.synthesis import synthesised
 from tests.evidence import RETRACTED, STRICT, Invented, state
 
-WHOLE = synthesise(state(), load("neuroimaging"))
+WHOLE = synthesised(state(), load("neuroimaging"))
 HC, NO_PAIN = "pain_vs_hc", "pain_vs_cancer_no_pain"
 GROUPS = {"pain": 30, "cancer_no_pain": 31}
 
@@ -35,7 +35,7 @@ def between(first: str, second: str, **more: dict[str, str]) -> Synthesis:
         Invented(team=team, n={"pain": n, "healthy_control": n}, findings=(line,), **more)  # type: ignore[arg-type]
         for team, n, line in (("Moss", 30, first), ("Fern", 40, second))
     ]
-    return synthesise(state(papers), load("neuroimaging"))
+    return synthesised(state(papers), load("neuroimaging"))
 
 
 def up(what: str, comparison: str = HC, done: str = "") -> str:
@@ -227,7 +227,7 @@ def test_animals_of_two_kinds_contradict_nothing() -> None:
         Invented(team=team, facts={"species": animal}, findings=(line,))
         for team, animal, line in zip(("Moss", "Fern"), ("rat", "macaque"), lines, strict=True)
     ]
-    whole = synthesise(state(papers), load("neuroimaging"))
+    whole = synthesised(state(papers), load("neuroimaging"))
     assert [one.kind for one in whole.conflicts] == [ConflictKind.SPECIES]
 
 
@@ -236,15 +236,15 @@ def test_one_paper_that_says_both_is_a_discrepancy() -> None:
         team="Moss",
         findings=(up("GMV | left insula"), down("GMV | left insula")),
     )
-    whole = synthesise(state([both]), load("neuroimaging"))
+    whole = synthesised(state([both]), load("neuroimaging"))
     assert [one.kind for one in whole.conflicts] == [ConflictKind.REPORT]
 
 
 def test_one_cohort_may_differ_from_itself_in_a_part_of_a_region() -> None:
     both = Invented(team="Moss", findings=(up("GMV | insula"), down("GMV | anterior_insula")))
-    assert synthesise(state([both]), load("neuroimaging")).conflicts == ()
+    assert synthesised(state([both]), load("neuroimaging")).conflicts == ()
     again = [both, Invented(team="Moss", findings=(down("GMV | anterior_insula"),))]
-    assert synthesise(state(again), load("neuroimaging")).conflicts == ()
+    assert synthesised(state(again), load("neuroimaging")).conflicts == ()
 
 
 def test_hundreds_of_cohorts_are_each_named_without_every_pair() -> None:
@@ -254,7 +254,7 @@ def test_hundreds_of_cohorts_are_each_named_without_every_pair() -> None:
             f"GMV | insula | {way} | {HC}" for way in ("increase", "decrease") * 20
         )
     ]
-    whole = synthesise(state(papers), load("neuroimaging"))
+    whole = synthesised(state(papers), load("neuroimaging"))
     named = {end.cohort for one in whole.conflicts for end in (one.a, one.b)}
     assert named == {one.id for one in whole.cohorts}
     assert len(whole.conflicts) <= len(papers)

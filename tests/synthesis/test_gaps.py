@@ -8,7 +8,7 @@ from bot.domain.facts import Group, Quote
 from bot.domain.state import State
 from bot.extraction.vocabulary import load
 from bot.synthesis.gaps import Gap, gaps
-from bot.synthesis.synthesis import synthesise
+from bot.synthesis.synthesis import synthesised
 from tests.evidence import Invented, state
 
 VOCABULARY = load("neuroimaging")
@@ -21,7 +21,7 @@ def made(*papers: Invented) -> State:
 
 
 def gap(kind: str, state: State) -> Gap:
-    found = gaps(state, synthesise(state, VOCABULARY), VOCABULARY)
+    found = gaps(state, synthesised(state, VOCABULARY), VOCABULARY)
     return next(gap for gap in found if gap.kind == kind)
 
 
@@ -85,7 +85,7 @@ def test_scales_of_a_family_are_counted_by_their_own_names() -> None:
 
 def test_an_included_paper_that_was_not_read_speaks_by_its_title() -> None:
     whole = replace(titled("Lanterns in prostate cancer"), studies={})
-    found = gaps(whole, synthesise(whole, VOCABULARY), VOCABULARY)
+    found = gaps(whole, synthesised(whole, VOCABULARY), VOCABULARY)
     cancers = next(gap for gap in found if gap.kind == "cancer")
     assert "prostate cancer" in cancers.not_extracted
     assert cancers.silent == (FIRST,)
@@ -126,7 +126,7 @@ def test_a_comparator_that_is_not_specified_is_no_comparison_that_was_studied() 
 
 def test_trials_compare_their_arms_and_lack_no_other_comparison() -> None:
     clinical = load("clinical")
-    found = gaps(State(), synthesise(State(), clinical), clinical)
+    found = gaps(State(), synthesised(State(), clinical), clinical)
     assert "Comparisons" not in {gap.label for gap in found}
 
 

@@ -10,7 +10,7 @@ from bot.domain.studies import Direction, Finding, Study
 from bot.extraction.vocabulary import load
 from bot.rendering.tallies import people
 from bot.synthesis.participants import people_of
-from bot.synthesis.synthesis import synthesise
+from bot.synthesis.synthesis import synthesised
 from tests.evidence import Invented, state
 
 VOCABULARY = load("neuroimaging")
@@ -19,7 +19,7 @@ TWO = {"pain": 20, "cancer_no_pain": 30}
 
 
 def claim_of(*papers: Invented) -> Claim:
-    (claim,) = synthesise(state(papers), VOCABULARY).claims
+    (claim,) = synthesised(state(papers), VOCABULARY).claims
     return claim
 
 
@@ -71,7 +71,7 @@ def test_a_result_of_some_participants_counts_these_alone(
     ((key, study),) = whole.studies.items()
     (finding,) = study.findings
     part = replace(study, findings=(replace(finding, subgroup=whom),))
-    (claim,) = synthesise(replace(whole, studies={key: part}), VOCABULARY).claims
+    (claim,) = synthesised(replace(whole, studies={key: part}), VOCABULARY).claims
     assert (claim.participants, claim.unsized) == (participants, unsized)
 
 
@@ -82,7 +82,7 @@ def test_a_result_of_some_participants_gives_way_to_that_of_all() -> None:
     nothing = replace(finding, direction=Direction.NONE)
     women = replace(finding, id="f2", subgroup="women")
     both = replace(study, findings=(nothing, women))
-    (claim,) = synthesise(replace(whole, studies={key: both}), VOCABULARY).claims
+    (claim,) = synthesised(replace(whole, studies={key: both}), VOCABULARY).claims
     assert claim.direction is Direction.NONE
     assert [evidence.finding for evidence in claim.evidence] == [finding.id]
 

@@ -4,7 +4,7 @@ from bot.domain.claims import ConflictKind
 from bot.extraction.vocabulary import load
 from bot.synthesis.confounds import DIRECTNESS, PARTICIPANTS
 from bot.synthesis.region_conflicts import RegionConflicts, region_conflicts, replicated
-from bot.synthesis.synthesis import synthesise
+from bot.synthesis.synthesis import synthesised
 from tests.evidence import Invented, state
 
 VOCABULARY = load("neuroimaging")
@@ -18,7 +18,7 @@ def paper(team: str, *lines: str, n: int = 30, **facts: str) -> Invented:
 
 def regions(*papers: Invented) -> tuple[RegionConflicts, ...]:
     made = state(papers)
-    return region_conflicts(synthesise(made, VOCABULARY), made.studies, VOCABULARY.topic)
+    return region_conflicts(synthesised(made, VOCABULARY), made.studies, VOCABULARY.topic)
 
 
 def line(way: str, place: str = "insula", measure: str = "GMV") -> str:
@@ -76,7 +76,7 @@ def test_what_independent_cohorts_replicate_is_told_beside_what_conflicts() -> N
 
 def test_reports_that_may_be_of_one_cohort_replicate_nothing() -> None:
     twice = (paper("Moss", line("decrease")), paper("Moss", line("decrease"), n=50))
-    whole = synthesise(state(twice), VOCABULARY)
+    whole = synthesised(state(twice), VOCABULARY)
     assert whole.claims[0].total == 2
     assert replicated(whole.claims, VOCABULARY.topic) == ()
 

@@ -14,12 +14,12 @@ from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import CONFLICT, TO_CHECK, Direction, Finding, Study
 from bot.extraction.vocabulary import load
-from bot.synthesis.synthesis import synthesise, synthesised
+from bot.synthesis.synthesis import synthesised
 from tests.evidence import PAPERS, RETRACTED, state
 
 VOCABULARY = load("neuroimaging")
 STATE = state()
-WHOLE = synthesise(STATE, VOCABULARY)
+WHOLE = synthesised(STATE, VOCABULARY)
 COUNTED = tuple(id for id in STATE.studies if id != RETRACTED)
 
 
@@ -49,7 +49,7 @@ def test_every_counted_study_is_in_one_cohort() -> None:
 @pytest.mark.parametrize("gone", COUNTED)
 def test_removing_a_study_removes_exactly_what_rested_on_it(gone: str) -> None:
     kept = {id: study for id, study in STATE.studies.items() if id != gone}
-    less = synthesise(replace(STATE, studies=kept), VOCABULARY)
+    less = synthesised(replace(STATE, studies=kept), VOCABULARY)
     expected = {
         id: left
         for id, ends in rests_on(WHOLE).items()
@@ -65,7 +65,7 @@ def test_removing_a_study_removes_exactly_what_rested_on_it(gone: str) -> None:
 def test_a_retracted_or_excluded_study_counts_for_nothing() -> None:
     out = [replace(one, verdict=Verdict.EXCLUDE) if one.record == "920000001" else one
            for one in STATE.decisions]  # fmt: skip
-    less = synthesise(replace(STATE, decisions=tuple(out)), VOCABULARY)
+    less = synthesised(replace(STATE, decisions=tuple(out)), VOCABULARY)
     assert "920000001" not in {id for one in less.claims for id in one.studies}
     assert RETRACTED not in {id for one in WHOLE.claims for id in one.studies}
 
@@ -80,11 +80,11 @@ def test_the_order_of_files_and_lines_does_not_matter(seed: int) -> None:
     mixed = replace(
         STATE, records=tuple(records), decisions=tuple(decisions), studies=dict(studies)
     )
-    assert synthesise(mixed, VOCABULARY) == WHOLE
+    assert synthesised(mixed, VOCABULARY) == WHOLE
 
 
 def test_twice_is_the_same() -> None:
-    assert repr(synthesise(STATE, VOCABULARY)) == repr(WHOLE)
+    assert repr(synthesised(STATE, VOCABULARY)) == repr(WHOLE)
 
 
 def test_the_same_studies_are_drawn_together_once_and_others_anew() -> None:
@@ -100,11 +100,11 @@ def test_the_same_studies_are_drawn_together_once_and_others_anew() -> None:
             STATE, studies={**STATE.studies, first: replace(STATE.studies[first], findings=())}
         ),
     ):
-        assert synthesised(other, VOCABULARY) == synthesise(other, VOCABULARY) != kept
+        assert synthesised(other, VOCABULARY) == synthesised(other, VOCABULARY) != kept
 
 
 def test_nothing_gives_nothing() -> None:
-    assert synthesise(State(), VOCABULARY) == Synthesis()
+    assert synthesised(State(), VOCABULARY) == Synthesis()
 
 
 REGIONS = ("insula", "thalamus", "pons", "", "no_such_region")
@@ -134,7 +134,7 @@ def test_whatever_was_read_is_counted_once(lists: list[list[Finding]]) -> None:
         for at, found in enumerate(lists)
     }
     decision = STATE.decisions[0]
-    whole = synthesise(
+    whole = synthesised(
         State(
             records=tuple(Record(id=id) for id in made),
             decisions=tuple(replace(decision, record=id) for id in made),

@@ -5,14 +5,13 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from bot.domain.facts import LONGEST_QUOTE
-from bot.domain.studies import SIGNS, Direction
+from bot.domain.studies import CORRELATIONS, SIGNS, Direction
 from bot.extraction.checks import direction_check
 from bot.extraction.checks.assertion_check import assertion_fault
 from bot.extraction.checks.claimed_direction import WITHIN, direction_fault, quoted_directions
 from bot.extraction.checks.comparator_check import Perspective, perspective
 from bot.extraction.checks.comparison_check import comparison_fault, sort_of
 from bot.extraction.checks.connection_check import connection_fault
-from bot.extraction.checks.correlation_check import SIGNED_LINKS
 from bot.extraction.checks.evidence_alignment import ClaimedFinding
 from bot.extraction.checks.mention_check import claimed_places, exception_fault, pairing_fault
 from bot.extraction.checks.side_check import side_fault
@@ -101,7 +100,7 @@ def unsettled(case: ClaimedFinding) -> frozenset[str]:
     """
     names = {"comparator"} if perspective_of(case) is Perspective.UNCLEAR else set()
     silent = {case.finding.direction, Direction.ALTERED}
-    if case.finding.direction in SIGNED_LINKS:
+    if case.finding.direction in CORRELATIONS:
         silent |= set(SIGNS)  # "lower thickness went with worse pain"
     if not (case.constructed or quoted_directions(case)) - silent:
         names.add("direction")
@@ -111,7 +110,7 @@ def unsettled(case: ClaimedFinding) -> frozenset[str]:
 def _comparator(case: ClaimedFinding) -> str:
     finding = case.finding
     if finding.direction not in SIGNS:
-        return "" if finding.direction not in SIGNED_LINKS else _others_alone(case)
+        return "" if finding.direction not in CORRELATIONS else _others_alone(case)
     side = perspective_of(case)
     if sort_of(finding.comparison) == "condition":
         return ""

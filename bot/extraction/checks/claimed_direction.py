@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 from types import MappingProxyType
 
-from bot.domain.studies import FLIPPED, SIGNS, Direction
+from bot.domain.studies import CORRELATIONS, FLIPPED, SIGNS, Direction
 from bot.extraction.checks import direction_check
 from bot.extraction.checks.comparator_check import in_one_only
-from bot.extraction.checks.correlation_check import SIGNED_LINKS
 from bot.extraction.checks.direction_words import PLAINLY
 from bot.extraction.checks.evidence_alignment import ClaimedFinding
 from bot.extraction.text import Span, small
@@ -18,7 +17,7 @@ _BUT_NOT = re.compile(r"\b(?:but|though|although|and|yet) not (?:with|to) (?P<wh
 _OPPOSITES = MappingProxyType(
     {
         sign: frozenset({opposite, Direction.NONE})
-        for pair in (SIGNS, SIGNED_LINKS)
+        for pair in (SIGNS, CORRELATIONS)
         for sign, opposite in (pair, pair[::-1])
     }
 )
@@ -45,7 +44,7 @@ def _worded_fault(case: ClaimedFinding) -> str:
     direction = _worded_direction(case)
     if direction is Direction.NONE and _is_left_out(case):
         return ""
-    if direction in SIGNED_LINKS:
+    if direction in CORRELATIONS:
         parts = [(span, span) for span in map(case.related, case.clauses)]
         return _parts_fault(parts, direction)
     in_one = any(in_one_only(sentence.text) for sentence in case.sentences)

@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.domain.studies import Direction, Finding
-from bot.extraction.checks.correlation_check import SIGNED_LINKS, link_in
+from bot.domain.studies import CORRELATIONS, Direction, Finding
+from bot.extraction.checks.correlation_check import link_in
 from bot.extraction.checks.evidence_alignment import ClaimedFinding
 from bot.extraction.text import Span, small
 
@@ -103,7 +103,7 @@ def comparison_fault(case: ClaimedFinding) -> str:
 def _relates(finding: Finding, clauses: Sequence[Span], claimed: str) -> str:
     """Why a difference is claimed of what goes with what, or a relation of what differs."""
     signed = finding.direction in (Direction.INCREASE, Direction.DECREASE)
-    linked = finding.direction in SIGNED_LINKS
+    linked = finding.direction in CORRELATIONS
     if (claimed == "correlation" and signed) or (claimed != "correlation" and linked):
         return "a relation within a group is no difference between groups"
     words = [small(clause.text) for clause in clauses]

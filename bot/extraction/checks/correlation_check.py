@@ -2,12 +2,11 @@
 
 import re
 
-from bot.domain.studies import Direction
+from bot.domain.studies import CORRELATIONS, Direction
 from bot.extraction.assertion.denial import denied
 from bot.extraction.checks.direction_words import EXPLICIT, LINK, PLAINLY, wider
 from bot.extraction.text import Span, small
 
-SIGNED_LINKS = (Direction.POSITIVE_CORRELATION, Direction.NEGATIVE_CORRELATION)
 _IMPLICATED = re.compile(
     r"\b(?:regions?|areas?|networks?|structures?|systems?|circuits?|clusters?|cortex)\b"
     r"(?:(?!\b(?:was|were|is|are|that|which)\b)[^;.]){0,80}?"
@@ -65,12 +64,12 @@ def correlation_fault(words: str, direction: Direction) -> str:
 def _side_by_side(words: str) -> set[Direction]:
     """The sign of ``the longer the pain, the smaller the volume`` and of what ``rose together``."""
     if _TOGETHER.search(words):
-        return {SIGNED_LINKS[0]}
+        return {CORRELATIONS[0]}
     pair = _THE_MORE.search(words)
     if not pair:
         return set()
     ways = [bool(re.fullmatch(_UP, pair[name])) for name in ("first", "second")]
-    return {SIGNED_LINKS[ways[0] is not ways[1]]}
+    return {CORRELATIONS[ways[0] is not ways[1]]}
 
 
 def relation_signs(words: str) -> set[Direction]:
@@ -80,10 +79,10 @@ def relation_signs(words: str) -> set[Direction]:
         return set()
     explicit = poles(words)
     if explicit:
-        return {SIGNED_LINKS[pole == "down"] for pole in explicit}
+        return {CORRELATIONS[pole == "down"] for pole in explicit}
     behind = words[link.start() if link["trend"] else link.end() :]
     product = _product(words[: link.start()], behind)
-    return {SIGNED_LINKS[product == "down"]} if product else set()
+    return {CORRELATIONS[product == "down"]} if product else set()
 
 
 def poles(words: str) -> set[str]:

@@ -7,11 +7,10 @@ import re
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from bot.domain.studies import FLIPPED, SIGNS, Direction
+from bot.domain.studies import CORRELATIONS, FLIPPED, SIGNS, Direction
 from bot.extraction.assertion.denial import denied
 from bot.extraction.assertion.words import NOT_EXPECTED
 from bot.extraction.checks.correlation_check import (
-    SIGNED_LINKS,
     correlation_fault,
     link_in,
     linked_words,
@@ -68,7 +67,7 @@ def directions(span: Span) -> frozenset[Direction]:
     words = _plain(span)
     strict = {key for key, pattern in STRICT.items() if pattern.search(words)}
     strict -= {key for key in SIGNS if key in strict and not _plainly(words, key)}
-    return frozenset(strict | {SIGNED_LINKS[pole == "down"] for pole in poles(words)})
+    return frozenset(strict | {CORRELATIONS[pole == "down"] for pole in poles(words)})
 
 
 @lru_cache(maxsize=256)
@@ -95,7 +94,7 @@ def impairs(span: Span) -> bool:
 def places(clause: Span, direction: Direction) -> tuple[tuple[int, int], ...]:
     """Where a clause tells a direction, as offsets within it."""
     words = small(clause.text)
-    if direction in SIGNED_LINKS:
+    if direction in CORRELATIONS:
         patterns = [EXPLICIT, LINK, wider()[direction]]
     elif direction is Direction.NONE:
         patterns = [STRICT[direction], _EITHER]
@@ -119,11 +118,11 @@ def contrary(part: Span, direction: Direction) -> str:
     """What else a stretch says that excludes a direction, in words; empty if nothing."""
     others = directions(part)
     if direction is Direction.ALTERED:
-        wrong = others & {Direction.NONE, *SIGNED_LINKS}
+        wrong = others & {Direction.NONE, *CORRELATIONS}
     else:
         more = others - {direction, Direction.ALTERED}
         # What goes up or down may be named beside a correlation: "lower FC correlated with pain".
-        wrong = more - set(SIGNS if direction in SIGNED_LINKS else SIGNED_LINKS)
+        wrong = more - set(SIGNS if direction in CORRELATIONS else CORRELATIONS)
     return f"its sentence seems to say: {_named(wrong)}" if wrong else ""
 
 
@@ -134,7 +133,7 @@ def fault(part: Span, clause: Span, direction: Direction) -> str:
         return _signed_fault(part, clause, direction)
     if direction is Direction.ALTERED:
         return _altered_fault(part, clause)
-    if direction in SIGNED_LINKS:
+    if direction in CORRELATIONS:
         return correlation_fault(_plain(clause), direction)
     return (
         "" if _tells_none(part, clause) else f"its sentence has no word for: {_named({direction})}"

@@ -9,7 +9,7 @@ from bot.extraction.assertion import Assertion, AssertionKind, assess
 from bot.extraction.effects.arms import ArmName, OtherGroup, Side, TrialArms
 from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate
 from bot.extraction.effects.clause_estimates import estimate_of
-from bot.extraction.effects.clauses import OPPOSITE, Clause
+from bot.extraction.effects.clauses import OPPOSITE_SIGN, Clause
 from bot.extraction.effects.contrasts import (
     are_tested_together,
     is_contrasted,
@@ -148,7 +148,7 @@ class CandidateReader:
         ``There was an interaction for gloom, with a greater decline in the juggling group``.
         """
         sides = clause.sides(cue)
-        if cue.sign not in OPPOSITE or sides == (None, None):
+        if cue.sign not in OPPOSITE_SIGN or sides == (None, None):
             return []
         if _THIS_CHANGE.match(clause.part.text):
             return self._of_this_change(clause, cue)
@@ -218,7 +218,7 @@ def _degree_of_change(cue: Cue, clause: Clause) -> Cue | None:
     degree = next((each for each in others if each.form == "predicate"), None)
     if cue is not first or degree is None or degree.sign not in ("increase", "decrease"):
         return None
-    sign = cue.sign if degree.sign == "increase" else OPPOSITE[cue.sign]
+    sign = cue.sign if degree.sign == "increase" else OPPOSITE_SIGN[cue.sign]
     return replace(cue, sign=sign, form="noun", negated=cue.negated or degree.negated)
 
 

@@ -4,7 +4,7 @@ import re
 
 from bot.domain.estimates import RATIOS, Estimate
 from bot.extraction.effects.arms import ArmName, Side
-from bot.extraction.effects.clauses import OPPOSITE, Clause
+from bot.extraction.effects.clauses import OPPOSITE_SIGN, Clause
 from bot.extraction.effects.estimates import PrintedEstimate
 from bot.extraction.effects.outcomes import Outcome
 from bot.extraction.findings.cues import Cue
@@ -23,7 +23,7 @@ def is_worded(clause: Clause, printed: PrintedEstimate) -> bool:
 
     A ratio says it by itself.
     """
-    signed = (cue for cue in clause.cues if cue.sign in OPPOSITE and not cue.negated)
+    signed = (cue for cue in clause.cues if cue.sign in OPPOSITE_SIGN and not cue.negated)
     near = any(
         -_WORDED < printed.start - cue.end < _WORDED or printed.start <= cue.start < printed.end
         for cue in signed

@@ -12,7 +12,7 @@ from bot.extraction.effects.words import alternatives
 from bot.extraction.findings.cues import Cue, Token
 from bot.extraction.text import Span
 
-OPPOSITE = MappingProxyType(
+OPPOSITE_SIGN = MappingProxyType(
     {"increase": "decrease", "decrease": "increase", "better": "worse", "worse": "better"}
 )
 """Signs of words, each with its contrary."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bot.extraction.assertion.significance import p_values
 from bot.extraction.effects.arms import Side
-from bot.extraction.effects.clauses import OPPOSITE, Clause
+from bot.extraction.effects.clauses import OPPOSITE_SIGN, Clause
 from bot.extraction.effects.outcome_words import words
 from bot.extraction.effects.words import alternatives
 from bot.extraction.findings.cues import Cue
@@ -59,7 +59,7 @@ def told_of_arms(clauses: Sequence[Clause], level: float) -> list[Told]:
 
 def is_still(cue: Cue) -> bool:
     """Whether a cue tells that something did not change: ``unchanged``, ``did not improve``."""
-    denied = cue.negated and (cue.sign in OPPOSITE or cue.word.startswith(("chang", "alter")))
+    denied = cue.negated and (cue.sign in OPPOSITE_SIGN or cue.word.startswith(("chang", "alter")))
     return denied or (cue.sign == "none" and cue.word in words("still"))
 
 
@@ -68,7 +68,7 @@ def is_contrasted(cue: Cue, told: Sequence[Told]) -> bool:
     own = next((each.side for each in told if each.cue is cue and each.alone), None)
     others = (each.cue for each in told if each.alone and each.side is not own)
     return own is not None and any(
-        is_still(cue) is not is_still(other) or OPPOSITE.get(cue.sign) == other.sign
+        is_still(cue) is not is_still(other) or OPPOSITE_SIGN.get(cue.sign) == other.sign
         for other in others
     )
 
@@ -89,7 +89,9 @@ def is_of_each_alone(clause: Clause, cue: Cue) -> bool:
     """
     text = clause.part.text.lower()
     plain = BRACKETS.sub(" ", text)
-    if not (cue.sign in OPPOSITE or is_still(cue)) or _COMPARES.search(_BESIDE.sub(" ", plain)):
+    if not (cue.sign in OPPOSITE_SIGN or is_still(cue)) or _COMPARES.search(
+        _BESIDE.sub(" ", plain)
+    ):
         return False
     places = [clause.part.start + place for place, *_ in p_values(text)]
     edges = [clause.part.start, *places, clause.part.end]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.extraction.effects.clauses import OPPOSITE
+from bot.extraction.effects.clauses import OPPOSITE_SIGN
 from bot.extraction.findings.cues import Cue, Token
 
 _NEAR = 200
@@ -39,24 +39,24 @@ def with_counted_people(found: Sequence[Cue], tokens: Sequence[Token]) -> Iterat
     for cue in found:
         if cue.index in counted:
             if tokens[cue.index - 2].word in _GONE:
-                yield replace(cue, sign=OPPOSITE[cue.sign])
+                yield replace(cue, sign=OPPOSITE_SIGN[cue.sign])
             elif not any(_is_told_in(each, cue.index) for each in found):
                 yield cue
             continue
         people = next((each for at, each in counted.items() if _is_told_in(cue, at)), None)
         fewer = people is not None and people.word != "more"
-        yield replace(cue, sign=OPPOSITE[cue.sign]) if fewer else cue
+        yield replace(cue, sign=OPPOSITE_SIGN[cue.sign]) if fewer else cue
 
 
 def _counts_people_there(cue: Cue, tokens: Sequence[Token]) -> bool:
     """Whether a word counts people in whom something happened: ``worsened in fewer``."""
-    counts = cue.form == "modifier" and cue.word in _COUNTS and cue.sign in OPPOSITE
+    counts = cue.form == "modifier" and cue.word in _COUNTS and cue.sign in OPPOSITE_SIGN
     return counts and cue.index > 1 and tokens[cue.index - 1].word in _WHERE
 
 
 def _is_told_in(cue: Cue, at: int) -> bool:
     """Whether a verb of change stands before "in" and the people there: ``improved in more``."""
-    return cue.form != "modifier" and cue.sign in OPPOSITE and cue.after == at - 1
+    return cue.form != "modifier" and cue.sign in OPPOSITE_SIGN and cue.after == at - 1
 
 
 def are_of_a_fall(text: str, outcome: tuple[int, int], values: int) -> bool:

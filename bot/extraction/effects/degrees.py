@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.extraction.effects.clauses import OPPOSITE
+from bot.extraction.effects.clauses import OPPOSITE_SIGN
 from bot.extraction.effects.lessened import with_lessened
 from bot.extraction.effects.outcome_words import words
 from bot.extraction.findings.cues import Cue, Token
@@ -52,23 +52,23 @@ def with_degrees(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
         if cue in joined:
             continue
         if cue.sign in _DEGREES and cue.index and tokens[cue.index - 1].word in _LOSES:
-            yield replace(cue, sign=OPPOSITE[cue.sign])
+            yield replace(cue, sign=OPPOSITE_SIGN[cue.sign])
             continue
-        if cue.sign in OPPOSITE and _is_alike(cue, tokens):
+        if cue.sign in OPPOSITE_SIGN and _is_alike(cue, tokens):
             yield replace(cue, sign="none")
             continue
         if change and _has_degree_behind(cue, change, tokens):
             joined.add(change)
-            sign = cue.sign if change.word == "more" else OPPOSITE[cue.sign]
+            sign = cue.sign if change.word == "more" else OPPOSITE_SIGN[cue.sign]
             yield replace(cue, sign=sign, negated=cue.negated or change.negated)
         elif change and _is_as_good_at(cue, change, tokens):
             joined.add(change)
-            sign = change.sign if cue.sign == "better" else OPPOSITE.get(change.sign, "none")
+            sign = change.sign if cue.sign == "better" else OPPOSITE_SIGN.get(change.sign, "none")
             sign = "none" if cue.sign == "none" else sign
             yield replace(change, sign=sign, negated=cue.negated)
         elif change and _is_degree_of(cue, change, tokens):
             joined.add(change)
-            sign = change.sign if cue.sign == "increase" else OPPOSITE[change.sign]
+            sign = change.sign if cue.sign == "increase" else OPPOSITE_SIGN[change.sign]
             negated = cue.negated or change.negated
             yield replace(change, sign=sign, start=cue.start, index=cue.index, negated=negated)
         else:
@@ -109,14 +109,14 @@ def _with_predicates(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cu
     opens = (
         first
         and first.form == "noun"
-        and first.sign in OPPOSITE
+        and first.sign in OPPOSITE_SIGN
         and not _verbs(tokens, first.index)
     )
     degree = next((cue for cue in own[1:] if cue.form == "predicate"), None) if opens else None
     if not (first and degree and degree.sign in _DEGREES and _is_said(degree, tokens)):
         yield from own
         return
-    sign = first.sign if degree.sign == "increase" else OPPOSITE[first.sign]
+    sign = first.sign if degree.sign == "increase" else OPPOSITE_SIGN[first.sign]
     yield replace(first, sign=sign, negated=first.negated or degree.negated)
     yield from (cue for cue in own[1:] if cue is not degree)
 
@@ -167,7 +167,7 @@ def _has_degree_behind(cue: Cue, degree: Cue, tokens: Sequence[Token]) -> bool:
 
     So it does behind an amount: ``a decrease of 11% more``.
     """
-    if cue.sign not in OPPOSITE or degree.word not in ("more", "less"):
+    if cue.sign not in OPPOSITE_SIGN or degree.word not in ("more", "less"):
         return False
     between = [token.word for token in tokens[cue.after : degree.index]]
     amount = all(word.isdigit() or word in _AMOUNT for word in between)
@@ -181,14 +181,14 @@ def _is_as_good_at(cue: Cue, change: Cue, tokens: Sequence[Token]) -> bool:
     """
     leads = change.index and tokens[change.index - 1].word in _LEADS_ON
     compared = cue.word in _NO_LESS or cue.word in _BETTER
-    return compared and bool(leads) and change.word.endswith("ing") and change.sign in OPPOSITE
+    return compared and bool(leads) and change.word.endswith("ing") and change.sign in OPPOSITE_SIGN
 
 
 def _is_adverb_of(cue: Cue, change: Cue, tokens: Sequence[Token]) -> bool:
     """Whether "more" belongs to how something changed: ``more effectively reduced``."""
     between = [token.word for token in tokens[cue.after : change.index]]
     adverb = len(between) == 1 and between[0].endswith("ly")
-    return adverb and change.word.endswith("ed") and change.sign in OPPOSITE
+    return adverb and change.word.endswith("ed") and change.sign in OPPOSITE_SIGN
 
 
 def _is_degree_of(cue: Cue, change: Cue, tokens: Sequence[Token]) -> bool:
@@ -201,4 +201,4 @@ def _is_degree_of(cue: Cue, change: Cue, tokens: Sequence[Token]) -> bool:
         return False
     between = tokens[cue.after : change.index]
     close = len(between) <= _REACH and all(token.word[0].isalpha() for token in between)
-    return close and change.form == "noun" and change.sign in OPPOSITE
+    return close and change.form == "noun" and change.sign in OPPOSITE_SIGN

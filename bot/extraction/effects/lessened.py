@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.extraction.effects.clauses import OPPOSITE
+from bot.extraction.effects.clauses import OPPOSITE_SIGN
 from bot.extraction.effects.outcome_words import words
 from bot.extraction.findings.cues import Cue, Token
 
@@ -36,7 +36,7 @@ def with_lessened(own: Sequence[Cue], tokens: Sequence[Token]) -> Iterator[Cue]:
     for cue in (_of_people(each, tokens) for each in own):
         if cue.index in taken or _brings(cue, tokens):
             continue
-        if cue.word in words("lessens") and cue.sign in OPPOSITE:
+        if cue.word in words("lessens") and cue.sign in OPPOSITE_SIGN:
             if (compound := _compound(cue, tokens)) is not None:
                 taken.add(compound)
             at = _object(cue, tokens) or _subject(cue, tokens)
@@ -113,7 +113,7 @@ def _subject(cue: Cue, tokens: Sequence[Token]) -> int | None:
 def _slowed(cue: Cue, tokens: Sequence[Token]) -> Cue:
     """Return a verb of change turned round that goes slower, as one of worse that is less of it."""
     verb = cue.form in ("predicate", "transitive") and cue.word.endswith(("ed", "fell", "rose"))
-    if cue.sign not in OPPOSITE or not verb or cue.shifted:
+    if cue.sign not in OPPOSITE_SIGN or not verb or cue.shifted:
         return cue
     behind = cue.after
     while behind < len(tokens) and _is_share(tokens[behind].word):
@@ -126,7 +126,7 @@ def _slowed(cue: Cue, tokens: Sequence[Token]) -> Cue:
     slower |= valued and first == "less" and second in words("behind_less")
     if not slower:
         return cue
-    return replace(cue, sign=OPPOSITE[cue.sign], form="predicate", shifted=True)
+    return replace(cue, sign=OPPOSITE_SIGN[cue.sign], form="predicate", shifted=True)
 
 
 def _is_share(word: str) -> bool:

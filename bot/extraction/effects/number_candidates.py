@@ -8,7 +8,7 @@ from bot.domain.studies import FLIPPED, Direction
 from bot.extraction.effects.arms import ArmName
 from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate, direction_of
 from bot.extraction.effects.clause_estimates import estimate_of, estimate_sides, is_worded
-from bot.extraction.effects.clauses import OPPOSITE, Clause
+from bot.extraction.effects.clauses import OPPOSITE_SIGN, Clause
 from bot.extraction.effects.counted_people import are_of_a_fall
 from bot.extraction.effects.estimates import PrintedEstimate
 from bot.extraction.effects.listed_values import ListedValues, is_respective, listed_values
@@ -177,7 +177,7 @@ def _first_by_words(clause: Clause, start: int, printed: Direction) -> ArmName |
 
 def _falls(clause: Clause, start: int) -> bool:
     """Whether values say by how much something fell: ``decreased by 12 and 3 points``."""
-    changes = [cue for cue in clause.cues if cue.end <= start and cue.sign in OPPOSITE]
+    changes = [cue for cue in clause.cues if cue.end <= start and cue.sign in OPPOSITE_SIGN]
     return bool(changes) and changes[-1].sign == "decrease"
 
 

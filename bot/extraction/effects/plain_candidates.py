@@ -3,7 +3,7 @@
 from bot.extraction.assertion import Assertion, AssertionKind
 from bot.extraction.effects.arms import ArmName
 from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate
-from bot.extraction.effects.clauses import OPPOSITE, Clause
+from bot.extraction.effects.clauses import OPPOSITE_SIGN, Clause
 from bot.extraction.effects.outcomes import Outcome
 from bot.extraction.findings.cues import Cue
 
@@ -39,7 +39,7 @@ def has_its_own(outcome: Outcome, cue: Cue, clause: Clause) -> bool:
         other.start == outcome.start
         or (other.form == "modifier" and outcome.start <= other.start < outcome.end)
         or (
-            (OPPOSITE.get(other.sign) == cue.sign or _stands_behind(other, cue))
+            (OPPOSITE_SIGN.get(other.sign) == cue.sign or _stands_behind(other, cue))
             and other.end <= outcome.start
             and not clause.between(other.end, outcome.start).strip()
         )
@@ -50,4 +50,4 @@ def has_its_own(outcome: Outcome, cue: Cue, clause: Clause) -> bool:
 
 def _stands_behind(other: Cue, cue: Cue) -> bool:
     """Whether another word for a direction begins a name behind: ``less pain and better sleep``."""
-    return other.form == "modifier" and other.sign in OPPOSITE and other.start >= cue.end
+    return other.form == "modifier" and other.sign in OPPOSITE_SIGN and other.start >= cue.end

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.extraction.effects.clauses import OPPOSITE
+from bot.extraction.effects.clauses import OPPOSITE_SIGN
 from bot.extraction.effects.counted_people import with_counted_people
 from bot.extraction.effects.degrees import with_degrees
 from bot.extraction.effects.estimates import PrintedEstimate
@@ -86,5 +86,5 @@ def _names_a_harm(cue: Cue, tokens: Sequence[Token]) -> bool:
 
 def _is_of_an_estimate(cue: Cue, printed: Sequence[PrintedEstimate]) -> bool:
     """Whether a word is the name of an estimate, as in "mean difference", and no direction."""
-    signed = cue.sign in OPPOSITE
+    signed = cue.sign in OPPOSITE_SIGN
     return not signed and any(estimate.start <= cue.start < estimate.end for estimate in printed)

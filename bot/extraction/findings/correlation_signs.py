@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.studies import Direction
+from bot.domain.studies import CORRELATIONS, Direction
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.degrees import degree, is_trait
 from bot.extraction.findings.mentions import SentenceMentions
@@ -17,7 +17,6 @@ _IN_GROUPS = re.compile(
     r"|placebo|sham|baseline)\b"
 )
 """Words by which groups are compared: ``activity for high- vs. low-calorie food`` has none."""
-CORRELATIONS = (Direction.POSITIVE_CORRELATION, Direction.NEGATIVE_CORRELATION)
 _NEXT = 3
 """Words behind a relation in which the change of its measure begins."""
 _RELATED = frozenset(("associated", "related", "linked", "correlated"))

@@ -4,11 +4,10 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.domain.studies import Direction
+from bot.domain.studies import CORRELATIONS, Direction
 from bot.extraction.findings import variables
 from bot.extraction.findings.correlation_signs import (
     COEFFICIENT,
-    CORRELATIONS,
     SCALED,
     coefficient,
     graded,

@@ -9,10 +9,10 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-SIGNS = ("increase", "decrease", "altered", "none")
-OPPOSITE = MappingProxyType({"increase": "decrease", "decrease": "increase"})
+CUE_SIGNS = ("increase", "decrease", "altered", "none")
+OPPOSITE_CUE = MappingProxyType({"increase": "decrease", "decrease": "increase"})
 """The signs that an end or a lack turns round."""
-CORRELATIONS = ("positive_correlation", "negative_correlation", "related")
+CORRELATION_CUES = ("positive_correlation", "negative_correlation", "related")
 VALUED = ("better", "worse")
 """Signs that say which way is good, and leave it to what is measured which way that is."""
 BE = frozenset(("was", "were", "is", "are"))
@@ -96,7 +96,7 @@ def load(package: str = "") -> CueVocabulary:
 def _lexemes(tree: Mapping[str, Any]) -> dict[tuple[str, ...], dict[str, list[str]]]:
     """Return the signs of every cue of a file, and the forms that it takes as each."""
     lexemes: dict[tuple[str, ...], dict[str, list[str]]] = {}
-    for sign in (*SIGNS, *CORRELATIONS, *VALUED):
+    for sign in (*CUE_SIGNS, *CORRELATION_CUES, *VALUED):
         for form, words in tree.get(sign, {}).items():
             for word in words:
                 lexemes.setdefault(tuple(word.split()), {}).setdefault(sign, []).append(form)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.extraction.findings.cue_vocabulary import CORRELATIONS, load
+from bot.extraction.findings.cue_vocabulary import CORRELATION_CUES, load
 from bot.extraction.text import located, small
 
 VALUES = "values"
@@ -26,7 +26,7 @@ class Cue:
     """Words that say a direction, where they stand and as what."""
 
     sign: str
-    """One of ``SIGNS`` or ``CORRELATIONS``."""
+    """One of ``CUE_SIGNS`` or ``CORRELATION_CUES``."""
     form: str
     """What it is in its sentence: ``modifier``, ``predicate``, ``transitive`` or ``noun``."""
     start: int
@@ -56,7 +56,7 @@ class Cue:
     @property
     def correlates(self) -> bool:
         """Whether it relates a measure to a variable."""
-        return self.sign in CORRELATIONS
+        return self.sign in CORRELATION_CUES
 
     @property
     def changes(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.extraction.findings.cue_vocabulary import BE, OPPOSITE, words_around
+from bot.extraction.findings.cue_vocabulary import BE, OPPOSITE_CUE, words_around
 from bot.extraction.findings.cues import Cue, Token
 from bot.extraction.findings.place import Place
 
@@ -15,7 +15,7 @@ _VERBS = BE | words_around("shows") | {"than", "which", "with"}
 def gaps(words: Sequence[Token], cues: Sequence[Cue], places: Sequence[Place]) -> Iterator[int]:
     """Yield the offsets at which clauses without a verb of their own begin."""
     for first, second in pairwise(cues):
-        other = second.sign in ("none", OPPOSITE.get(first.sign)) and first.sign in OPPOSITE
+        other = second.sign in ("none", OPPOSITE_CUE.get(first.sign)) and first.sign in OPPOSITE_CUE
         if not (other and _says(first) and _says(second)):
             continue
         joint = _joint(words, first, second)

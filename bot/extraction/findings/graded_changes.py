@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from bot.extraction.findings.cue_vocabulary import BE, OPPOSITE, words_around
+from bot.extraction.findings.cue_vocabulary import BE, OPPOSITE_CUE, words_around
 from bot.extraction.findings.cues import Cue, Token
 from bot.extraction.findings.measures import ACTIVATION
 
@@ -48,7 +48,7 @@ def combined(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
         following = _as_connection(words, cue, following)
         if not says_how_much(cue, following, words):
             return None
-        sign = following.sign if cue.sign == "increase" else OPPOSITE[following.sign]
+        sign = following.sign if cue.sign == "increase" else OPPOSITE_CUE[following.sign]
         shifted = following.shifted or not following.measure
         return replace(following, sign=sign, start=cue.start, index=cue.index, shifted=shifted)
 
@@ -58,7 +58,7 @@ def combined(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
 def _as_connection(words: Sequence[Token], degree: Cue, cue: Cue) -> Cue:
     """Return an anticorrelation that has a degree as the lower connectivity that more of it is."""
     behind = words[cue.after].word if cue.after < len(words) else "."
-    graded = cue.word in _ANTICORRELATION and degree.sign in OPPOSITE
+    graded = cue.word in _ANTICORRELATION and degree.sign in OPPOSITE_CUE
     if not graded and not (
         cue.word in _ANTICORRELATED and degree.word in _BEHIND and behind in ("with", "to")
     ):
@@ -96,7 +96,7 @@ def graded(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
         if not _is_subject(words, cue, following):
             return None
         less = ended or following.sign == "decrease"
-        sign = OPPOSITE[cue.sign] if less else cue.sign
+        sign = OPPOSITE_CUE[cue.sign] if less else cue.sign
         return replace(cue, sign=sign, word=f"{cue.word} {following.word}", shifted=True)
 
     return _merged(cues, of_both)
@@ -116,7 +116,7 @@ def _merged(cues: Sequence[Cue], of_both: Callable[[Cue, Cue], Cue | None]) -> I
 def _is_subject(words: Sequence[Token], cue: Cue, following: Cue) -> bool:
     """Whether a predicate says how much there is of a change: ``deactivation was stronger``."""
     change = cue.form == "noun" and (not cue.activates or cue.sign == "decrease")
-    if not change or {cue.sign, following.sign} - set(OPPOSITE) or following.activates:
+    if not change or {cue.sign, following.sign} - set(OPPOSITE_CUE) or following.activates:
         return False
     behind = words[following.after].word if following.after < len(words) else "."
     if not (following.form == "predicate" or behind in _MARKED) or following.measure:
@@ -151,7 +151,7 @@ def outdone(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
 
 def _outdone(cue: Cue) -> Cue:
     """Return a change that is smaller than elsewhere: a smaller fall is more."""
-    return replace(cue, sign=OPPOSITE[cue.sign], form="predicate", shifted=True)
+    return replace(cue, sign=OPPOSITE_CUE[cue.sign], form="predicate", shifted=True)
 
 
 def _is_verb_of_change(cue: Cue) -> bool:
@@ -181,7 +181,7 @@ def lessened(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
             continue
         for number, at in enumerate(extents):
             less = words[at].word != "more"
-            sign = OPPOSITE[cue.sign] if less else cue.sign
+            sign = OPPOSITE_CUE[cue.sign] if less else cue.sign
             verb = replace(cue, sign=sign, shifted=less, measure=ACTIVATION)
             yield _left_out(words, verb, at) if number else verb
         used = extents[-1]
@@ -204,7 +204,7 @@ def _left_out(words: Sequence[Token], verb: Cue, at: int) -> Cue:
 
 def _extents(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> Iterator[int]:
     """Yield the numbers of the words by which a verb of activation says to be more or less."""
-    if not cue.activates or cue.sign not in OPPOSITE or cue.form == "noun":
+    if not cue.activates or cue.sign not in OPPOSITE_CUE or cue.form == "noun":
         return
     others = {other.index for other in cues if other.word not in ("more", "less")}
     near = cue.after

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.extraction.findings.cue_vocabulary import BE, OPPOSITE, words_around
+from bot.extraction.findings.cue_vocabulary import BE, OPPOSITE_CUE, words_around
 from bot.extraction.findings.cues import Cue, Token
 from bot.extraction.findings.graded_changes import BESIDE, SUBJECT
 
@@ -22,9 +22,9 @@ def with_negative(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
     """Yield cues, turned round where they say how much there is of what is negative."""
     negative = [at for at, token in enumerate(words) if token.word == "negative"]
     for cue in cues:
-        graded = cue.sign in OPPOSITE and not (cue.measure or cue.activates or cue.shifted)
+        graded = cue.sign in OPPOSITE_CUE and not (cue.measure or cue.activates or cue.shifted)
         if graded and any(_is_of(words, cue, at) for at in negative):
-            yield replace(cue, sign=OPPOSITE[cue.sign], shifted=True)
+            yield replace(cue, sign=OPPOSITE_CUE[cue.sign], shifted=True)
         else:
             yield cue
 

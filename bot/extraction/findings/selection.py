@@ -3,19 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from bot.domain.studies import Direction
+from bot.domain.studies import OPPOSITE, Direction
 from bot.extraction.findings import place_lists
 from bot.extraction.findings.candidate import Candidate
 from bot.extraction.findings.interpretations import Interpretation
 
-_SIGNED = frozenset(
-    (
-        Direction.INCREASE,
-        Direction.DECREASE,
-        Direction.POSITIVE_CORRELATION,
-        Direction.NEGATIVE_CORRELATION,
-    )
-)
 _Key = tuple[object, ...]
 
 
@@ -93,7 +85,7 @@ def _beside(rival: Candidate, candidate: Candidate) -> bool:
 
 def _of_two_measures(rival: Candidate, candidate: Candidate) -> bool:
     """Whether the changes of two measures share the place: ``lower FA and higher RD in A``."""
-    signed = {rival.direction, candidate.direction} <= _SIGNED
+    signed = {rival.direction, candidate.direction} <= OPPOSITE.keys()
     return (
         signed
         and rival.measure.id != candidate.measure.id
@@ -126,7 +118,7 @@ def _placed(kept: Sequence[Rated]) -> Iterator[Rated]:
 
 def _without_vague(kept: Sequence[Rated]) -> Iterator[Rated]:
     """Leave out that something is altered where it is also said which way."""
-    signed = {rated.subject for rated in kept if rated.interpretation.direction in _SIGNED}
+    signed = {rated.subject for rated in kept if rated.interpretation.direction in OPPOSITE}
     for rated in kept:
         if rated.interpretation.direction is not Direction.ALTERED or rated.subject not in signed:
             yield rated

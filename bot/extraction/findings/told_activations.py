@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.studies import CORRELATIONS
-from bot.extraction.findings.cue_vocabulary import BE, SIGNS, words_around
+from bot.extraction.findings.cue_vocabulary import BE, CUE_SIGNS, words_around
 from bot.extraction.findings.cues import Cue, Token
 from bot.extraction.findings.graded_changes import BESIDE, SUBJECT, says_how_much
 
@@ -19,7 +19,7 @@ _FINITE = frozenset(
 _EITHER_FORM = frozenset(("increased", "decreased"))
 _OF_TIMES = frozenset(("after", "following", "from", "more", "less"))
 """Make these the verb of their subject: ``activation of A decreased after``."""
-_TOLD = CORRELATIONS.union(SIGNS)
+_TOLD = frozenset((*CORRELATIONS, *CUE_SIGNS))
 """Signs of what may be told of an activation, which then is none itself."""
 _TELLS = BE | {"be", "been", "did", "does", "do"}
 

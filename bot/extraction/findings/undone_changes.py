@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.extraction.findings.cue_vocabulary import BE, OPPOSITE, words_around
+from bot.extraction.findings.cue_vocabulary import BE, OPPOSITE_CUE, words_around
 from bot.extraction.findings.cues import Cue, Token
 
 _REACH = 25
@@ -43,14 +43,14 @@ def with_reverses(words: Sequence[Token], cues: Iterable[Cue]) -> Iterator[Cue]:
 
 
 def _reverses(words: Sequence[Token], low: int, high: int, last: Cue | None) -> Iterator[Cue]:
-    if last is None or last.sign not in OPPOSITE:
+    if last is None or last.sign not in OPPOSITE_CUE:
         return
     for at in range(max(1, low), high - 1):
         opposite = words[at].word in ("reverse", "opposite") and words[at - 1].word in ("the", "an")
         if opposite and words[at + 1].word in _PATTERN:
             yield replace(
                 last,
-                sign=OPPOSITE[last.sign],
+                sign=OPPOSITE_CUE[last.sign],
                 shifted=True,
                 form="noun",
                 start=words[at].start,
@@ -67,10 +67,10 @@ def with_returns(words: Sequence[Token], cues: Iterable[Cue]) -> Iterator[Cue]:
     for cue in cues:
         back = cue.sign == "none" and cue.word in _USUAL and _came_back(words, cue.index)
         if back and last is not None and not last.shifted:
-            yield replace(cue, sign=OPPOSITE[last.sign], shifted=True)
+            yield replace(cue, sign=OPPOSITE_CUE[last.sign], shifted=True)
         elif not back:
             yield cue
-        last = cue if cue.sign in OPPOSITE else last
+        last = cue if cue.sign in OPPOSITE_CUE else last
 
 
 def _came_back(words: Sequence[Token], at: int) -> bool:
@@ -89,12 +89,12 @@ def undone(words: Sequence[Token], cues: Sequence[Cue]) -> Iterator[Cue]:
         verb = verbs[id(cue)]
         if cue.index in used or (verb is not None and words[verb].word in words_around("prevents")):
             continue
-        yield cue if verb is None else replace(cue, sign=OPPOSITE[cue.sign], shifted=True)
+        yield cue if verb is None else replace(cue, sign=OPPOSITE_CUE[cue.sign], shifted=True)
 
 
 def _undoing(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | None:
     """Return the number of the verb that undoes a change, which is its object or subject."""
-    if cue.activates or cue.shifted or cue.sign not in OPPOSITE or cue.form == "transitive":
+    if cue.activates or cue.shifted or cue.sign not in OPPOSITE_CUE or cue.form == "transitive":
         return None
     if (became := _became(words, cue, cues)) is not None:
         return became
@@ -130,7 +130,7 @@ def _became(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | None
 
 def _until_normal(words: Sequence[Token], cue: Cue, cues: Sequence[Cue]) -> int | None:
     """Return the number of what a change was later: ``hyperactive before and normal after``."""
-    if cue.shifted or cue.sign not in OPPOSITE or cue.after >= len(words):
+    if cue.shifted or cue.sign not in OPPOSITE_CUE or cue.after >= len(words):
         return None
     nulls = {other.index for other in cues if other.sign == "none"}
     far = min(len(words) - 1, cue.after + _REACH)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.claims import ClaimChange, Synthesis
 from bot.domain.state import State
 from bot.domain.versions import Delivery, Stage, Version
 from bot.errors import ServiceFailed
@@ -41,8 +40,6 @@ class PublishContext:
     log: WriteAheadLog
     vocabulary: Vocabulary | None
     fill: Render
-    synthesise: Callable[[State, Vocabulary | None], Synthesis]
-    compare: Callable[[Synthesis, Synthesis], tuple[ClaimChange, ...]]
     today: date
     now: Callable[[], float]
     """Seconds since 1970."""

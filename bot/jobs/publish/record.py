@@ -12,6 +12,8 @@ from bot.jobs.publish.context import TRIES, PublishContext, ledger_line
 from bot.rendering.documents import REVIEW, documents
 from bot.rendering.labels import TermLabels
 from bot.rendering.news import counts, news
+from bot.synthesis.changes import changes
+from bot.synthesis.synthesis import synthesised
 
 
 def record(protocol: Protocol, context: PublishContext) -> Version | None:
@@ -51,7 +53,7 @@ def _due(protocol: Protocol, context: PublishContext) -> Version | None:
     last, today = state.version, context.today.isoformat()
     if last is None and not (state.runs and state.included):
         return None
-    synthesis = context.synthesise(state, context.vocabulary)
+    synthesis = synthesised(state, context.vocabulary)
     version = Version(
         name=next_name(today, state.versions),
         on=today,
@@ -66,8 +68,8 @@ def _due(protocol: Protocol, context: PublishContext) -> Version | None:
     if last and last.evidence == state.evidence:
         return replace(version, quiet=True) if _silent(protocol, context, state) else None
     before = _before(context, state, last)
-    changes = context.compare(context.synthesise(before, context.vocabulary), synthesis)
-    news_items = news(before, state, changes, TermLabels(vocabulary=context.vocabulary))
+    turned = changes(synthesised(before, context.vocabulary), synthesis)
+    news_items = news(before, state, turned, TermLabels(vocabulary=context.vocabulary))
     return context.summarise(replace(version, news=news_items))
 
 

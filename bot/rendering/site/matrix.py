@@ -42,7 +42,7 @@ _STYLE_NAMES = {
     CONFLICT: "Conflicting evidence",
 }
 _SPECIES_NAMES = {str(species): sentence_case(species) for species in Species}
-SIGNS = tuple((ARROWS[way], STYLES[way], WORDS[way]) for way in WORDS)
+KEY = tuple((ARROWS[way], STYLES[way], WORDS[way]) for way in WORDS)
 """Sign, style and meaning, for the key."""
 _NONE = "-"
 """A comparison that was not extracted."""

@@ -26,7 +26,7 @@ from bot.rendering.news import counts
 from bot.rendering.phrases import extraction
 from bot.rendering.site.brain import Point, brains, can_turn
 from bot.rendering.site.markup import HOME, MERMAID, page_content, page_path, title_of
-from bot.rendering.site.matrix import SIGNS, matrix
+from bot.rendering.site.matrix import KEY, matrix
 from bot.rendering.site.search import search_index
 from bot.rendering.template_functions import Render
 from bot.synthesis.prisma_flow import updated_flow
@@ -126,7 +126,7 @@ class Site:
             self.menu[MATRIX],
             matrix=table,
             studies=_data([dict(study) for study in table.studies]),
-            signs=SIGNS,
+            signs=KEY,
             most_columns=MOST_COLUMNS,
         )
 
