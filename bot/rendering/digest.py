@@ -134,7 +134,7 @@ class Digest:
         """How its findings come about; empty where it has none."""
         if not self._count("claims"):
             return ""
-        return extraction(self._count("read"), self._count("full_texts"))
+        return extraction(self._count("read"), self._count("full_texts"), self._count("to_check"))
 
     def _count(self, name: str) -> int:
         return self.version.counts.get(name, 0)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import TypedDict
 
-from bot.domain.claims import Claim, ClaimChange, ClaimChangeKind, Synthesis
+from bot.domain.claims import Claim, ClaimChange, ClaimChangeKind, Species, Synthesis
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.domain.studies import FULL_TEXT, Study
+from bot.domain.studies import FULL_TEXT, Direction, Study
 from bot.domain.versions import NewsItem, NewsKind
 from bot.rendering.answer import place_of
 from bot.rendering.change_sentences import change_sentence
@@ -67,6 +67,7 @@ def counts(state: State, synthesis: Synthesis) -> dict[str, int]:
         "studies": len(state.included),
         "read": len(read),
         "full_texts": sum(study.read_from == FULL_TEXT for study in read),
+        "to_check": sum(len(study.to_check) for study in read),
         "cohorts": len(synthesis.cohorts),
         "claims": len(synthesis.claims),
         "disputed": sum(claim.conflicting for claim in synthesis.claims),
@@ -117,12 +118,14 @@ def _grave(turn: ClaimChangeKind) -> int:
     return DOUBTFUL.index(turn) if turn in DOUBTFUL else 0
 
 
-def _weight(change: ClaimChange) -> tuple[bool, int, int, str]:
-    """People before animals, the surest and best supported first."""
+def _weight(change: ClaimChange) -> tuple[bool, int, int, bool, int, str]:
+    """People before animals; the surest and best supported, what differs, and the largest first."""
     claim = change.after or change.before
     if claim is None:
-        return True, 0, 0, ""
-    return claim.species.value != "human", _SURE.index(claim.certainty), -claim.total, claim.id
+        return True, 0, 0, True, 0, ""
+    animals, sure = claim.species is Species.ANIMAL, _SURE.index(claim.certainty)
+    null = claim.direction is Direction.NONE
+    return animals, sure, -claim.total, null, -claim.participants, claim.id
 
 
 def _claim(change: ClaimChange, sort: NewsKind, state: State, names: TermLabels) -> NewsItem:

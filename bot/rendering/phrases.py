@@ -83,12 +83,18 @@ def enumerated(parts: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def extraction(read: int, full_texts: int) -> str:
-    """How findings come about, with the studies read, and those of them read from full text."""
+def extraction(read: int, full_texts: int, to_check: int = 0) -> str:
+    """How findings come about: studies read, those of them from full text, findings that wait."""
     sources = [counted(read - full_texts, "abstract")] if read > full_texts else []
     sources += [counted(full_texts, "full text")] if full_texts else []
     origin = f" from {enumerated(sources)}" if sources else ""
-    return f"Findings were extracted by a program{origin}; people approve each change."
+    waiting = (
+        f" {counted(to_check, 'more finding awaits', 'more findings await')} a person's check and"
+        f" {'does' if to_check == 1 else 'do'} not count."
+        if to_check
+        else ""
+    )
+    return f"Findings were extracted by a program{origin}; people approve each change.{waiting}"
 
 
 def first_few(names: Sequence[str], most: int = 10) -> str:
