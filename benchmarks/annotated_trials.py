@@ -21,11 +21,11 @@ from typing import Any
 from benchmarks.lent_abstracts import lines
 from bot.domain.protocol import Better
 from bot.domain.studies import FLIPPED, OTHER, Direction, Finding
+from bot.extraction.confidence import LinkModel
 from bot.extraction.effects.arm_reading import read_trial_arms
 from bot.extraction.effects.polarity import better_way
 from bot.extraction.effects.reading import BETWEEN_ARMS, read_effects
 from bot.extraction.effects.whole_confidence import WholeModel
-from bot.extraction.findings.confidence import LinkModel
 from bot.extraction.text import sentences
 from bot.extraction.vocabulary import Vocabulary
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from benchmarks.annotated_papers import INVENTED
 from bot.domain.studies import TO_CHECK, Finding
 from bot.extraction.checks.validation import review_own
+from bot.extraction.confidence import LinkModel
 from bot.extraction.evaluation import Scores, compare
-from bot.extraction.findings.confidence import LinkModel
 from bot.extraction.link_training import AnnotatedPaper, read_with
 from bot.extraction.version import VERSION
 

@@ -32,12 +32,12 @@ from benchmarks.clinical import OPEN, most_frequent, show
 from benchmarks.logistic_weights import logistic_weights
 from bot.domain.facts import Quote
 from bot.domain.studies import Finding
+from bot.extraction.confidence import WEIGHTS, LinkModel, as_json
 from bot.extraction.effects.arm_reading import read_trial_arms
 from bot.extraction.effects.arms import Side, TrialArms
 from bot.extraction.effects.features import EffectInterpretation
 from bot.extraction.effects.reading import interpretations
 from bot.extraction.effects.whole_confidence import WHOLE_WEIGHTS, WholeModel
-from bot.extraction.findings.confidence import WEIGHTS, LinkModel, as_json
 from bot.extraction.text import sentences
 from bot.extraction.vocabulary import Vocabulary, load
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import bot.extraction.findings as package
 from benchmarks.annotated_papers import HELD_OUT, annotated_papers
 from benchmarks.link_scores import Read, counting, show
-from bot.extraction.findings.confidence import WEIGHTS, as_json
+from bot.extraction.confidence import WEIGHTS, as_json
 from bot.extraction.link_training import cross_validated, fitted
 
 

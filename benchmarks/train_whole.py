@@ -12,6 +12,7 @@ from random import Random
 
 from benchmarks.judged_readings import JudgedAbstract
 from benchmarks.logistic_weights import logistic_weights
+from bot.extraction.confidence import LinkModel
 from bot.extraction.effects.arm_features import arm_features
 from bot.extraction.effects.arm_reading import read_trial_arms
 from bot.extraction.effects.choice import select
@@ -19,7 +20,6 @@ from bot.extraction.effects.doubts import is_doubtful
 from bot.extraction.effects.reading import rated_effects
 from bot.extraction.effects.whole_confidence import WholeModel
 from bot.extraction.effects.whole_features import whole_features
-from bot.extraction.findings.confidence import LinkModel
 from bot.extraction.text import sentences
 from bot.extraction.vocabulary import Vocabulary
 

@@ -11,10 +11,10 @@ from bot.domain.facts import Quote
 from bot.domain.studies import Finding
 from bot.errors import Mistake
 from bot.extraction.arms import read_arms
+from bot.extraction.confidence import LinkModel
 from bot.extraction.design import Design
 from bot.extraction.evaluation import MEASURE, Case, key, keys
 from bot.extraction.findings.abstract import AbstractMentions
-from bot.extraction.findings.confidence import LinkModel
 from bot.extraction.findings.features import FeatureParts, features
 from bot.extraction.findings.interpretations import Interpretation, interpretations
 from bot.extraction.findings.link_features import Features

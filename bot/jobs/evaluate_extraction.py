@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from bot.domain.studies import TO_CHECK, Finding, FindingKind
 from bot.errors import Mistake
+from bot.extraction import confidence
 from bot.extraction.checks.validation import review_own
 from bot.extraction.evaluation import Case, Scores, compare
-from bot.extraction.findings import confidence
 from bot.extraction.link_training import FOLDS, annotated, cross_validated, read_with
 from bot.extraction.reader import read
 from bot.extraction.reading_errors import ReadingError, reading_errors

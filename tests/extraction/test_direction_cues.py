@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.extraction.findings import cue_finding, sections
+from bot.extraction import sections
+from bot.extraction.findings import cue_finding
 from bot.extraction.findings.abstract import AbstractMentions
 from bot.extraction.findings.cues import tokens
 from bot.extraction.findings.presence import with_presence

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from bot.domain.studies import Direction
+from bot.extraction import sections
 from bot.extraction.arms import Contrast, contrasts, read_arms
 from bot.extraction.assertion import level_of
 from bot.extraction.assertion.words import NOT_EXPECTED
 from bot.extraction.checks.constructions import constructed
 from bot.extraction.checks.mention_check import Names
-from bot.extraction.findings import sections
 from bot.extraction.speculation import MAYBE, first_guess
 from bot.extraction.statements import statements
 from bot.extraction.text import SHOWED, Span, sentences, small

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.extraction import sections
 from bot.extraction.effects.arm_wordings import AGAINST, BEHIND, NAME, Pair, named
 from bot.extraction.effects.words import alternatives
-from bot.extraction.findings import sections
 from bot.extraction.text import NESTED_BRACKETS, Span
 
 _JOINT = rf"(?:,?\s(?P<against>{AGAINST})|,?\sor(?:\sto)?|(?<!both),?\s(?P<weak>and)(?:\sto)?)\s"

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from bot.domain.estimates import Estimate
 from bot.domain.studies import Direction
+from bot.extraction import sections
 from bot.extraction.effects.candidate import EffectCandidate
 from bot.extraction.effects.features import EffectInterpretation
-from bot.extraction.findings import sections
 
 _SUMMED_UP = 0.2
 """How much surer than the result itself its summary has to be, to be quoted in its stead."""

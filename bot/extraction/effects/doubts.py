@@ -16,7 +16,7 @@ from bot.extraction.effects.features import (
 )
 from bot.extraction.effects.outcome_doubts import is_of_another_outcome
 from bot.extraction.effects.words import alternatives
-from bot.extraction.findings.sections import CONCLUSION
+from bot.extraction.sections import CONCLUSION
 from bot.extraction.text import BRACKETS, decimal
 
 _CHANGE = re.compile(r"\bchanges?\b|\b(?:falls?|rises?|drops?|gains?|loss(?:es)?)\s(?:in|of)\b")

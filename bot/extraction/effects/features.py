@@ -9,7 +9,7 @@ from bot.extraction.effects.candidate import DirectionBasis, EffectCandidate
 from bot.extraction.effects.words import alternatives
 from bot.extraction.findings.cue_vocabulary import VALUED
 from bot.extraction.findings.link_features import Features
-from bot.extraction.findings.sections import wording
+from bot.extraction.sections import wording
 from bot.extraction.text import BRACKETS
 
 _P = re.compile(r"\bp\s?(?:[- ]?values?)?\s?[=<>\u2264]")

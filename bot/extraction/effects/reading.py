@@ -7,7 +7,9 @@ from dataclasses import replace
 from bot.domain.estimates import RATIOS, Estimate
 from bot.domain.facts import LONGEST_QUOTE, Quote
 from bot.domain.studies import Direction, Finding
+from bot.extraction import confidence, sections
 from bot.extraction.assertion import AssertionKind, level_of
+from bot.extraction.confidence import LinkModel
 from bot.extraction.effects import whole_confidence
 from bot.extraction.effects.arm_features import arm_features
 from bot.extraction.effects.arms import Side, TrialArms
@@ -31,8 +33,6 @@ from bot.extraction.effects.treatments import was_given
 from bot.extraction.effects.whole_confidence import WholeModel
 from bot.extraction.effects.whole_features import whole_features
 from bot.extraction.effects.words import PACKAGE, alternatives
-from bot.extraction.findings import confidence, sections
-from bot.extraction.findings.confidence import LinkModel
 from bot.extraction.findings.reading import FindingsReading
 from bot.extraction.text import LONGEST_SENTENCE, Span, next_in_section
 from bot.extraction.vocabulary import Vocabulary

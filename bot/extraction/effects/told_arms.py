@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from bot.extraction import sections
 from bot.extraction.effects.arm_contrasts import ContrastedArms
 from bot.extraction.effects.arm_groups import named_groups
 from bot.extraction.effects.arm_names import (
@@ -18,7 +19,6 @@ from bot.extraction.effects.arm_names import (
     spelled_out,
 )
 from bot.extraction.effects.words import alternatives
-from bot.extraction.findings import sections
 from bot.extraction.text import NESTED_BRACKETS, Span
 
 _PREPOSITION = r"(?:in|with|after|during|by|on|among|for|of|under|following|using|given|receiving)"

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from bot.extraction.confidence import probability, weighed
 from bot.extraction.effects.words import PACKAGE
-from bot.extraction.findings.confidence import probability, weighed
 
 WHOLE_WEIGHTS = "whole_weights.json"
 

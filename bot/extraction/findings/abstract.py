@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from bot.domain.studies import wider
-from bot.extraction.findings import choice, sections
+from bot.extraction import sections
+from bot.extraction.findings import choice
 from bot.extraction.findings.candidate import Candidate
 from bot.extraction.findings.candidates import candidates, following
 from bot.extraction.findings.choice import Context

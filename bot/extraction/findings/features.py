@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from bot.domain.studies import OTHER, wider
+from bot.extraction import sections
 from bot.extraction.arms import Contrast
-from bot.extraction.findings import sections
 from bot.extraction.findings.candidate import Candidate
 from bot.extraction.findings.choice import Choice
 from bot.extraction.findings.correlations import is_clinical

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.extraction.findings import cue_finding, sections
+from bot.extraction import sections
+from bot.extraction.findings import cue_finding
 from bot.extraction.findings.changes_with import with_changes
 from bot.extraction.findings.cue_vocabulary import words_around
 from bot.extraction.findings.cues import Cue, Token, tokens

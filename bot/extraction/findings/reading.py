@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from bot.domain.facts import Quote
 from bot.domain.studies import TO_CHECK, Direction, Finding
+from bot.extraction import confidence, sections
 from bot.extraction.arms import Arms
 from bot.extraction.assertion import Assertion, AssertionKind, assess, level_of
-from bot.extraction.findings import confidence, sections
+from bot.extraction.confidence import LinkModel
 from bot.extraction.findings.abstract import AbstractMentions
 from bot.extraction.findings.candidate import Candidate
-from bot.extraction.findings.confidence import LinkModel
 from bot.extraction.findings.features import FeatureParts
 from bot.extraction.findings.interpretations import Interpretation, interpretations
 from bot.extraction.findings.mentions import SentenceMentions

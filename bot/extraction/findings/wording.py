@@ -2,7 +2,7 @@
 
 import re
 
-from bot.extraction.findings import sections
+from bot.extraction import sections
 from bot.extraction.findings.cues import Cue
 from bot.extraction.findings.mentions import PlaceList, SentenceMentions
 from bot.extraction.findings.place import Place

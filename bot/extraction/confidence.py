@@ -1,6 +1,7 @@
 """How likely an interpretation is right: its features weighed, as learned from annotated abstracts.
 
-The weights and levels stand beside this module and are written by ``benchmarks/train_links.py``.
+Each reader has a model, whose weights and levels stand in its package: of findings of the brain
+written by ``benchmarks/train_links.py``, of effects by ``benchmarks/train_effects.py``.
 """
 
 import json
@@ -48,7 +49,7 @@ def probability(log_odds: float) -> float:
 
 @lru_cache(maxsize=2)
 def load(package: str = "bot.extraction.findings") -> LinkModel:
-    """Read the model that stands in a package: beside this module, where none is named."""
+    """Read the model of the reader in a package: that of findings where none is named."""
     text = files(package).joinpath(WEIGHTS).read_text("utf-8")
     return parse(text)
 
