@@ -13,6 +13,8 @@ from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, ScalarEvent
 
+from bot.errors import Mistake
+
 Place = tuple[str | int, ...]
 """Keys and positions on the way from the top of a tree to one value."""
 UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
@@ -101,6 +103,21 @@ def _repetition(event: AliasEvent | ScalarEvent, above: list[str], repeated: int
     if repeated > _MOST_REPEATED:
         return f"its aliases stand for more than {_MOST_REPEATED:,} values"
     return ""
+
+
+def loaded(file: str, text: str, *, kind: str = "safe") -> Any:  # noqa: ANN401 - whatever it is
+    """The tree of a YAML text; ``kind`` is ``rt`` where the lines of its keys are asked for later.
+
+    Raises:
+        Mistake: it is no YAML, or a value is none; it names the file and the line.
+    """
+    try:
+        return YAML(typ=kind).load(text)
+    except YAMLError as error:
+        where, hint = unreadable_syntax(text, error)
+        raise Mistake(f"{file}{where}", hint=hint) from None
+    except ValueError as fault:
+        raise Mistake(f"{file}{unreadable_value(text, fault)}", hint=QUOTE_IT) from None
 
 
 def unreadable_syntax(text: str, fault: YAMLError) -> tuple[str, str]:

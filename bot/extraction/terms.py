@@ -6,12 +6,9 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from bot.domain.nearest_name import hint_of_names
 from bot.errors import Mistake
-from bot.yaml_faults import QUOTE_IT, unreadable_syntax, unreadable_value
+from bot.yaml_faults import loaded
 
 TOPICS = "bot.topics"
 """Holds one folder for each built-in topic, with its vocabulary."""
@@ -187,13 +184,7 @@ def read(texts: Mapping[str, str]) -> Terms:
 
 
 def _lists(file: str, text: str) -> Iterable[tuple[str, Any]]:
-    try:
-        tree = YAML(typ="safe").load(text)
-    except YAMLError as error:
-        where, hint = unreadable_syntax(text, error)
-        raise Mistake(f"{file}{where}", hint=hint) from None
-    except ValueError as fault:
-        raise Mistake(f"{file}{unreadable_value(text, fault)}", hint=QUOTE_IT) from None
+    tree = loaded(file, text)
     if not isinstance(tree, dict):
         raise Mistake(f"{file}: holds no lists", hint=f"It may hold: {', '.join(LISTS)}.")
     for name in tree:

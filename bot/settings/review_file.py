@@ -6,9 +6,7 @@ from functools import lru_cache
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.error import YAMLError
 
 from bot.domain.nearest_name import hint_of_names
 from bot.domain.protocol import Protocol
@@ -16,7 +14,6 @@ from bot.errors import Mistake
 from bot.settings.checks import FILE, check
 from bot.yaml_faults import (
     MISSING,
-    QUOTE_IT,
     UNKNOWN,
     Place,
     as_json,
@@ -24,8 +21,7 @@ from bot.yaml_faults import (
     keys_at,
     line_of,
     line_of_odd_key,
-    unreadable_syntax,
-    unreadable_value,
+    loaded,
 )
 
 _PROTOCOL = TypeAdapter(Protocol)
@@ -103,13 +99,7 @@ def _tree(text: str) -> CommentedMap:
         raise Mistake(
             f"{FILE}, line {too_much[0]}: {too_much[1]}", hint="Write it out, and flatter."
         )
-    try:
-        tree = YAML(typ="rt").load(text)
-    except YAMLError as error:
-        where, hint = unreadable_syntax(text, error)
-        raise Mistake(f"{FILE}{where}", hint=hint) from None
-    except ValueError as fault:
-        raise Mistake(f"{FILE}{unreadable_value(text, fault)}", hint=QUOTE_IT) from None
+    tree = loaded(FILE, text, kind="rt")
     if not isinstance(tree, CommentedMap):
         raise Mistake(
             f"{FILE}, line 1: it should hold keys such as 'title:' and 'question:'",

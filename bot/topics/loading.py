@@ -9,7 +9,6 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from bot.domain.nearest_name import hint_of_names
 from bot.errors import Mistake
@@ -17,14 +16,12 @@ from bot.topics.otherwise import with_changes
 from bot.topics.topic import FIGURES, Topic
 from bot.yaml_faults import (
     MISSING,
-    QUOTE_IT,
     UNKNOWN,
     Place,
     as_json,
     keys_at,
     line_of,
-    unreadable_syntax,
-    unreadable_value,
+    loaded,
 )
 
 FILE = "topic.yaml"
@@ -101,13 +98,7 @@ def _checked(
 
 
 def _tree(file: str, text: str) -> dict[str, Any]:
-    try:
-        tree = YAML(typ="safe").load(text)
-    except YAMLError as error:
-        where, hint = unreadable_syntax(text, error)
-        raise Mistake(f"{file}{where}", hint=hint) from None
-    except ValueError as fault:
-        raise Mistake(f"{file}{unreadable_value(text, fault)}", hint=QUOTE_IT) from None
+    tree = loaded(file, text)
     if not isinstance(tree, dict) or not all(isinstance(key, str) for key in tree):
         raise Mistake(f"{file}: holds no keys", hint=f"It may hold: {', '.join(_keys(()))}.")
     return tree

@@ -271,7 +271,7 @@ class Repository(GitCommands):
 
     def differing(self, base: str) -> list[str]:
         """The review's own files that differ here from the commit ``base``."""
-        own = ("review.yaml", "REVIEW.md", "state", "templates")
+        own = ("review.yaml", "REVIEW.md", "state", "templates", "prompts")
         listing = self.run("diff", "--name-only", "-z", "--relative", base, "--", *own)
         return [path for path in listing.split("\0") if path]
 

@@ -13,7 +13,7 @@ from lxml.etree import XMLPullParser, XMLSyntaxError, _Element
 
 from bot.domain.full_texts import FullText, Passage, Role, Table
 from bot.sources.pmc.table_grid import TableCell, grid, widened
-from bot.sources.pubmed.elements import words
+from bot.sources.pubmed.elements import new_parser, words
 
 _LOG = logging.getLogger(__name__)
 _SETS = ("pmc-articleset", "article")
@@ -77,11 +77,7 @@ def parse(body: bytes) -> tuple[FullText, ...]:
 
 
 def _articles(body: bytes) -> Iterator[_Element]:
-    # As with PubMed's records: nothing is fetched, opened or expanded because an answer says so.
-    parser = XMLPullParser(
-        events=("end",), tag=("article",), resolve_entities=False, load_dtd=False,
-        no_network=True, huge_tree=False,
-    )  # fmt: skip
+    parser = new_parser(("article",))
     body = body.lstrip()
     try:
         for start in range(0, len(body), _CHUNK):

@@ -6,7 +6,7 @@ sorted by name once, instead of being searched for each field.
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from lxml.etree import _Element
+from lxml.etree import XMLPullParser, _Element
 
 from bot.domain.records import printed
 
@@ -43,3 +43,19 @@ def first_text(children: Children, name: str) -> str:
 def texts(elements: Iterable[_Element]) -> tuple[str, ...]:
     """The texts of ``elements`` in order, each once, without empty ones."""
     return tuple(dict.fromkeys(filter(None, map(words, elements))))
+
+
+def new_parser(names: Iterable[str]) -> XMLPullParser:
+    """A parser that gives each element of these names as soon as it is complete.
+
+    NCBI's XML needs no DTD and no entities, and what comes from the network must not make us
+    fetch, open or expand anything; ``huge_tree`` would lift the guards of libxml2 for nothing.
+    """
+    return XMLPullParser(
+        events=("end",),
+        tag=tuple(names),
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+    )

@@ -12,8 +12,9 @@ from lxml.etree import XMLSyntaxError, _Element
 
 from bot.domain.records import Article
 from bot.screening.strata import DELETED, UNREADABLE, NoRecord
+from bot.sources.pubmed.elements import new_parser
 from bot.sources.pubmed.fields import article, pmid_of
-from bot.sources.pubmed.parsing import RECORDS, new_parser
+from bot.sources.pubmed.parsing import RECORDS
 from bot.sources.pubmed.parsing import UNREADABLE as FAULTS
 from bot.sources.pubmed.references import without_references
 

@@ -1,13 +1,13 @@
 """PubMed's XML as articles: every word kept, and one bad element never costs the others."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml.etree import XMLPullParser, XMLSyntaxError, _Element
 
 from bot.domain.records import Article
-from bot.sources.pubmed.elements import words
+from bot.sources.pubmed.elements import new_parser, words
 from bot.sources.pubmed.fields import article, pmid_of
 from bot.sources.pubmed.references import without_references
 
@@ -42,22 +42,6 @@ def parse(body: bytes) -> Parsed:
     for pmid, reason in failures:
         _LOG.warning("PubMed record %s could not be read: %s", pmid or "without a PMID", reason)
     return Parsed(tuple(articles), tuple(pmid for pmid, _ in failures))
-
-
-def new_parser(names: Iterable[str]) -> XMLPullParser:
-    """A parser that gives each element of these names as soon as it is complete.
-
-    PubMed's XML needs no DTD and no entities, and what comes from the network must not make us
-    fetch, open or expand anything; ``huge_tree`` would lift the guards of libxml2 for nothing.
-    """
-    return XMLPullParser(
-        events=("end",),
-        tag=tuple(names),
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-    )
 
 
 def _elements(body: bytes) -> Iterator[_Element]:
