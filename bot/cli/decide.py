@@ -63,8 +63,8 @@ def decide(  # noqa: PLR0913 - one parameter for each option
 
 
 def _list(directory: Path, runtime: "Runtime", by: str, *, as_json: bool) -> None:
+    from bot.rendering.bibliography import short
     from bot.rendering.escaping import one_line
-    from bot.rendering.phrases import short
     from bot.wiring.decisions import papers_to_decide
 
     records = papers_to_decide(directory, runtime, by)

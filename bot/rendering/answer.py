@@ -8,11 +8,12 @@ from bot.domain.claims import Agreement, Certainty, Claim, Species, Synthesis
 from bot.domain.fingerprint import fingerprint
 from bot.domain.records import Record
 from bot.domain.studies import Direction
+from bot.rendering.bibliography import named
 from bot.rendering.claim_subjects import prominence
 from bot.rendering.escaping import Safe, markdown
 from bot.rendering.estimate_words import together
 from bot.rendering.labels import TermLabels
-from bot.rendering.phrases import RETRACTED, counted, named
+from bot.rendering.phrases import RETRACTED, counted
 from bot.rendering.sentences import UNCERTAIN, sentence_of
 from bot.rendering.tallies import people, units
 from bot.synthesis.pooled_effects import pooled

@@ -9,9 +9,10 @@ from bot.domain.state import State
 from bot.domain.studies import FULL_TEXT, Direction, Study
 from bot.domain.versions import NewsItem, NewsKind
 from bot.rendering.answer import place_of
+from bot.rendering.bibliography import short
 from bot.rendering.change_sentences import change_sentence
 from bot.rendering.labels import TermLabels
-from bot.rendering.phrases import RETRACTED, ended, short
+from bot.rendering.phrases import RETRACTED, ended
 from bot.topics.topic import Topic
 
 DOUBTFUL = (

@@ -10,12 +10,13 @@ from bot.domain.studies import Finding, Study
 from bot.extraction.explanation import because
 from bot.extraction.terms import LISTS
 from bot.extraction.vocabulary import NO_WORDS, Vocabulary
+from bot.rendering.bibliography import place, short
 from bot.rendering.decision_reasons import decision_reasons, models_asked
 from bot.rendering.directions import direction
 from bot.rendering.double_screening import votes_in_words
 from bot.rendering.escaping import one_line
 from bot.rendering.labels import TermLabels
-from bot.rendering.phrases import day, place, quotation, ranked, sentence_case, short
+from bot.rendering.phrases import day, quotation, ranked, sentence_case
 from bot.screening import elusion_test
 
 _AWAITS = (

@@ -6,9 +6,10 @@ from enum import StrEnum
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import Record
 from bot.domain.state import State
+from bot.rendering.bibliography import short
 from bot.rendering.decision_reasons import criterion_name, decision_reasons
 from bot.rendering.escaping import link, markdown
-from bot.rendering.phrases import day, ended, short
+from bot.rendering.phrases import day, ended
 from bot.rendering.replies import Mark
 
 PLACE = "suggestion-"

@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.risk_of_bias import BIAS_DOMAINS, BiasJudgement
 from bot.domain.sources import title_of
 from bot.domain.studies import Study
-from bot.rendering import directions, labels, phrases
+from bot.rendering import bibliography, directions, labels, phrases
 from bot.rendering.addresses import licence_address
 from bot.rendering.decision_reasons import decision_reasons
 from bot.rendering.escaping import Address, Safe, code, link
@@ -45,8 +45,8 @@ FUNCTIONS: Mapping[str, object] = MappingProxyType(
         "bias_domains": BIAS_DOMAINS,
         "bias_levels": tuple(map(str, BiasJudgement)),
         "arrow": directions.arrow,
-        "authors": phrases.authors,
-        "co_authors": phrases.co_authors,
+        "authors": bibliography.authors,
+        "co_authors": bibliography.co_authors,
         "code": code,
         "counted": phrases.counted,
         "database": title_of,
@@ -57,13 +57,13 @@ FUNCTIONS: Mapping[str, object] = MappingProxyType(
         "extraction": phrases.extraction,
         "groups": groups,
         "happened": phrases.happened,
-        "instead": phrases.instead,
+        "instead": bibliography.instead,
         "licence_address": licence_address,
         "link": link,
-        "named": phrases.named,
+        "named": bibliography.named,
         "not_extracted": labels.NOT_EXTRACTED,
         "not_read": NOT_READ,
-        "place": phrases.place,
+        "place": bibliography.place,
         "places_of": places_of,
         "pull_link": pull_link,
         "quotation": phrases.quotation,
@@ -73,10 +73,10 @@ FUNCTIONS: Mapping[str, object] = MappingProxyType(
         "safe": Safe,
         "sentence_case": phrases.sentence_case,
         "sentences": " ".join,
-        "short": phrases.short,
+        "short": bibliography.short,
         "side": labels.side,
         "subject": subject,
-        "subject_headings": phrases.subject_headings,
+        "subject_headings": bibliography.subject_headings,
         "support": support,
         "units": units,
     }

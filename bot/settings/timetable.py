@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from apscheduler.triggers.cron import CronTrigger
 
+from bot.domain.protocol import Protocol
 from bot.errors import Mistake
 
 _DAYS = "(?:mon|tue|wed|thu|fri|sat|sun)"
@@ -100,3 +101,13 @@ def _fields(text: str) -> tuple[str, str, str, str, str]:
         raise Mistake(f"schedule: '{text}' is no time that comes again", hint=_HINT)
     minute, hour, day, month, weekday = parts
     return minute, hour, day, month, weekday
+
+
+def next_search(protocol: Protocol, today: date) -> str:
+    """The ISO date of the first search that the protocol plans after ``today``.
+
+    Raises:
+        Mistake: its timetable names no such time.
+    """
+    plan = protocol.schedule
+    return Timetable.read(plan.search, plan.timezone).after(today).isoformat()

@@ -17,11 +17,11 @@ from bot.errors import Mistake
 from bot.jobs.publish import PublishContext, Published, publish
 from bot.jobs.publish.context import Summarise, as_it_is
 from bot.jobs.summarise import summarise
-from bot.settings.timetable import Timetable
+from bot.settings.timetable import next_search
 from bot.wiring.locking import alone
 from bot.wiring.review_folder import CACHE, usable_root
 from bot.wiring.runtime import Runtime
-from bot.wiring.services import forge, git, models
+from bot.wiring.services import forge, git, models, repository_name
 from bot.wiring.vocabularies import chosen_vocabulary, topic_name
 
 
@@ -55,9 +55,7 @@ def publish_review(directory: Path, runtime: Runtime) -> Published:
                 now=runtime.time.seconds_since_epoch,
                 by=_publisher(root, runtime),
                 home=_home(protocol, repository, config),
-                next_search=Timetable.read(protocol.schedule.search, protocol.schedule.timezone)
-                .after(runtime.today)
-                .isoformat(),
+                next_search=next_search(protocol, runtime.today),
                 summarise=_summarise(protocol, root, mainline.root, runtime),
                 report=runtime.report,
                 warn=runtime.warn,
@@ -117,10 +115,8 @@ def _home(protocol: Protocol, repository: Git, config: settings.Settings) -> str
     """Where readers read the review."""
     if protocol.digest.home:
         return protocol.digest.home
-    name = config.github_repository
-    if not name and repository.remote_host:
-        name = repository.remote_path
-    return f"{config.github_server_url.rstrip('/')}/{name}" if name.count("/") == 1 else ""
+    name = repository_name(repository, config)
+    return f"{config.github_server_url.rstrip('/')}/{name}" if name else ""
 
 
 def _summarise(protocol: Protocol, root: Path, review: Path, runtime: Runtime) -> Summarise:

@@ -17,11 +17,11 @@ from bot.pipeline.context import (
     RunContext,
 )
 from bot.ports import BRANCH, Forge
-from bot.settings.timetable import Timetable
+from bot.settings.timetable import next_search
 from bot.wiring.overrides import approved_overrides
 from bot.wiring.review_folder import CACHE
 from bot.wiring.runtime import Runtime
-from bot.wiring.services import literature, models
+from bot.wiring.services import literature, models, repository_name
 from bot.wiring.vocabularies import chosen_vocabulary, topic_name
 
 
@@ -59,9 +59,7 @@ def run_context(
             forge=hub,
             base=repository.default_branch,
             home=_home(repository, hub, runtime),
-            next_run=Timetable.read(protocol.schedule.search, protocol.schedule.timezone)
-            .after(runtime.today)
-            .isoformat(),
+            next_run=next_search(protocol, runtime.today),
         ),
         messages=Messages(report=runtime.report, warn=runtime.warn),
     )
@@ -70,7 +68,7 @@ def run_context(
 def _home(repository: Git, hub: Forge | None, runtime: Runtime) -> str:
     """Where people read the review as it is proposed, empty without GitHub."""
     config = settings.from_environment(runtime.environment)
-    name = config.github_repository or repository.remote_path
-    if hub is None or name.count("/") != 1:
+    name = repository_name(repository, config)
+    if hub is None or not name:
         return ""
     return f"{config.github_server_url.rstrip('/')}/{name}/blob/{BRANCH}/REVIEW.md"

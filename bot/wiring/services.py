@@ -151,15 +151,21 @@ def models(protocol: Protocol, cache: Path, runtime: Runtime) -> tuple[ChatModel
     )
 
 
+def repository_name(repository: Git, config: settings.Settings) -> str:
+    """The repository on GitHub as ``owner/name``; empty where it is not there."""
+    name = config.github_repository
+    if not name and repository.remote_host == host_of(config.github_server_url):
+        name = repository.remote_path
+    return name if name.count("/") == 1 else ""
+
+
 def forge(repository: Git, runtime: Runtime) -> Forge | None:
     """GitHub, where a token is set and the repository is known."""
     config = settings.from_environment(runtime.environment)
     if not config.github_token:
         return None
-    name = config.github_repository
-    if not name and repository.remote_host == host_of(config.github_server_url):
-        name = repository.remote_path
-    if name.count("/") != 1:
+    name = repository_name(repository, config)
+    if not name:
         raise Mistake(
             "GITHUB_TOKEN is set and the repository is not known",
             hint="Set GITHUB_REPOSITORY to owner/name, or unset GITHUB_TOKEN.",

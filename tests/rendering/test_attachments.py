@@ -14,6 +14,7 @@ from jsonschema import Draft7Validator
 from bot.domain.state import State
 from bot.extraction.vocabulary import load
 from bot.rendering.attachments import attachments, exports
+from bot.rendering.bibliography import unstopped
 from bot.rendering.escaping import one_line
 from bot.rendering.exports.claim_columns import claim_columns
 from bot.rendering.exports.finding_columns import finding_columns
@@ -21,7 +22,6 @@ from bot.rendering.exports.items import citation_key, items, name, references_js
 from bot.rendering.exports.managers import references_bib, references_ris
 from bot.rendering.exports.registry import EXPORTS
 from bot.rendering.exports.study_columns import study_columns
-from bot.rendering.phrases import unstopped
 from bot.topics.loading import load as load_topic
 from tests.rendering.hand_made import UP, claim, focus, record, state, study, synthesis
 

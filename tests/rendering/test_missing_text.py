@@ -9,7 +9,7 @@ from bot.domain.claims import Synthesis
 from bot.domain.decisions import Decision, Judge, Verdict
 from bot.domain.records import Record
 from bot.domain.state import State
-from bot.rendering.phrases import instead
+from bot.rendering.bibliography import instead
 from bot.rendering.proposal.contents import Proposal
 from bot.rendering.pull_request import body
 from bot.rendering.review import regions

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.domain.records import Record
+from bot.rendering.bibliography import unstopped
 from bot.rendering.escaping import one_line
-from bot.rendering.phrases import unstopped
 
 Item = dict[str, Any]
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.state import State
+from bot.rendering.bibliography import short, unstopped
 from bot.rendering.escaping import plain
-from bot.rendering.phrases import day, short, unstopped
+from bot.rendering.phrases import day
 from bot.screening.prompt_injection import injected_instruction
 
 LONGEST = 500

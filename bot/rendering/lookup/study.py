@@ -8,6 +8,7 @@ from bot.domain.facts import Fact
 from bot.domain.records import Record
 from bot.domain.studies import Finding, Study
 from bot.errors import Mistake
+from bot.rendering.bibliography import place
 from bot.rendering.directions import direction
 from bot.rendering.labels import TermLabels
 from bot.rendering.lookup.claims import LookupData, printed_effect
@@ -18,7 +19,7 @@ from bot.rendering.lookup.standing import (
     for_assistant,
     titled,
 )
-from bot.rendering.phrases import place, sentence_case
+from bot.rendering.phrases import sentence_case
 from bot.rendering.sentences import sentence_of
 
 MOST_FINDINGS, MOST_FACTS = 30, 30
