@@ -10,9 +10,10 @@ from pathlib import Path
 from time import perf_counter
 
 from bot.adapters.store import DirectoryStore
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.records import Record
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.screening.duplicates import pairs
 
 RECORDS = 100_000

@@ -7,11 +7,12 @@ import sys
 from random import Random
 from time import process_time
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.facts import Fact, Facts, Group, Quote
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Direction, Finding, Study
+from bot.domain.verdicts import Judge, Verdict
 from bot.extraction.vocabulary import load
 from bot.synthesis.synthesis import synthesised
 

@@ -13,7 +13,7 @@ from bot.domain.claims import (
     Species,
     Synthesis,
 )
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.facts import Fact, Facts, Quote
 from bot.domain.protocol import Criterion, Protocol, SearchPlan
 from bot.domain.protocol_settings import DigestSettings
@@ -22,6 +22,7 @@ from bot.domain.runs import Run
 from bot.domain.state import State
 from bot.domain.strategies import Strategy
 from bot.domain.studies import Direction, Finding, Study
+from bot.domain.verdicts import Judge, Verdict
 from bot.domain.versions import Version
 from bot.extraction.vocabulary import load
 from bot.rendering.labels import TermLabels

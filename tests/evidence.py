@@ -7,11 +7,12 @@ truly contradict each other, and nothing else here does.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.facts import Fact, Facts, Group, Quote
 from bot.domain.records import Correction, Record
 from bot.domain.state import State
 from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Direction, Finding, Focus, Study
+from bot.domain.verdicts import Judge, Verdict
 
 WORDS = {
     Direction.INCREASE: "was higher",

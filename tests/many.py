@@ -1,11 +1,12 @@
 """A review of many invented studies of few regions and measures: its cells are full."""
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.facts import Fact, Facts, Group, Quote
 from bot.domain.records import Record
 from bot.domain.runs import Run, Search
 from bot.domain.state import State
 from bot.domain.studies import Direction, Finding, Study
+from bot.domain.verdicts import Judge, Verdict
 
 ON = "2026-11-16"
 REGIONS = (

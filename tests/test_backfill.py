@@ -15,9 +15,10 @@ from bot.adapters.store import DirectoryStore
 from bot.cli import execute
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.records import BEYOND
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.errors import Mistake
 from bot.pipeline.select_batch import choose
 from bot.rendering.backfill_report import backfill_report, recall_sentence

@@ -14,9 +14,10 @@ from bot.adapters.store import DirectoryStore
 from bot.cli import execute
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
-from bot.domain.decisions import NOT_JUDGED, Judge, Verdict
+from bot.domain.decisions import NOT_JUDGED
 from bot.domain.import_items import ImportFile
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.errors import Mistake
 from bot.jobs.import_records import (
     ImportOutcome,

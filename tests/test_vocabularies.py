@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.protocol import Protocol, Target
 from bot.domain.records import Article, Record, Section
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.errors import Mistake
 from bot.extraction.reader import read
 from bot.pipeline.extract import extracted

@@ -9,9 +9,10 @@ from random import Random
 from bot.adapters.cache import SqliteCache
 from bot.adapters.store import DirectoryStore
 from bot.demo import story
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.records import Article, Record, Section, sealed
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.wiring.new_review import new_review
 from bot.wiring.runtime import Runtime
 from tests.conftest import HANG, TODAY, clean_environment, still_time

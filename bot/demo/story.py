@@ -15,10 +15,11 @@ from bot.demo.page import page
 from bot.demo.papers import as_pubmed, invented_papers
 from bot.demo.papers import protocol as papers_protocol
 from bot.demo.screen import Say, opening, show_run
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.nearest_name import hint_of_names
 from bot.domain.records import SEED, Article
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.errors import Failure, Mistake
 from bot.pipeline.outcome import RunOutcome
 from bot.sources.pubmed.parsing import parse

@@ -8,7 +8,8 @@ what the program made of it before, in which name, when, or at which rank.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
+from bot.domain.verdicts import Judge, Verdict
 
 WITHHELD = "withheld until a person decides"
 """Stands for the name of the program's judge of a paper that waits."""

@@ -8,8 +8,6 @@ from bot.domain import STRICT, Strictness
 from bot.domain.model_votes import Dissent, ModelVote
 from bot.domain.verdicts import Judge, Verdict
 
-__all__ = ["Decision", "Judge", "Verdict", "current_decisions"]
-
 OFF_TOPIC, RANKED_LOW = "off topic", "ranked low"
 """Criteria of exclusion by rank: with a concept of the question missing, and with none missing."""
 NOT_SCREENED = "not screened by a person"

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.domain.corrections import changes
-from bot.domain.decisions import Decision, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.records import SEED, Record
 from bot.domain.runs import Run
 from bot.domain.state import State
 from bot.domain.studies import Study
+from bot.domain.verdicts import Verdict
 from bot.domain.versions import Version
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.domain.decisions import Verdict
 from bot.domain.records import Record
+from bot.domain.verdicts import Verdict
 
 CLAIMED_PMID = "pmid:"
 """How a PMID that a file claims and nobody has verified stands among a record's other ids."""

@@ -7,7 +7,7 @@ from itertools import chain, count, product
 from string import ascii_lowercase
 
 from bot.domain.amendments import Amendment, ProtocolValue, amendments
-from bot.domain.decisions import Decision, Judge, Verdict, current_decisions
+from bot.domain.decisions import Decision, current_decisions
 from bot.domain.edit_tracking import StudySnapshot
 from bot.domain.fingerprint import fingerprint
 from bot.domain.record_index import RecordIndex
@@ -17,6 +17,7 @@ from bot.domain.reviewer_actions import CLOSED, ReviewerAction
 from bot.domain.reviewer_votes import ReviewerVote, deciding, standing_votes
 from bot.domain.runs import KnownItems, Run, Training
 from bot.domain.studies import Study
+from bot.domain.verdicts import Judge, Verdict
 from bot.domain.versions import Delivery, Version, evidence_fingerprint
 
 

@@ -1,9 +1,10 @@
 """A person's decision on one paper, for the commands that decide."""
 
-from bot.domain.decisions import Decision, Judge, Verdict, day_of_decision
+from bot.domain.decisions import Decision, day_of_decision
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.events.command import CommandContext, CommandOutcome, CommandResult
 from bot.events.double_screening import vote_on
 from bot.events.paper import named_record, no_such_paper

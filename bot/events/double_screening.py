@@ -4,12 +4,13 @@ Nobody is shown what others said of a paper before enough have decided: answers,
 messages only count.
 """
 
-from bot.domain.decisions import Decision, Judge, Verdict, day_of_decision
+from bot.domain.decisions import Decision, day_of_decision
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.reviewer_actions import ReviewerAction
 from bot.domain.reviewer_votes import Agreed, ReviewerVote, Votes, agreed, deciding, is_conflict
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.events.command import CommandOutcome, CommandResult
 from bot.events.comments import read_call
 from bot.events.ruling import Ruling, is_decided_so, verdict_words

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
+from bot.domain.verdicts import Judge, Verdict
 
 
 @dataclass(frozen=True, kw_only=True)

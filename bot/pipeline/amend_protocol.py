@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from bot.domain.amendments import changed_values, protocol_values
-from bot.domain.decisions import OFF_TOPIC, Decision, Judge, Verdict
+from bot.domain.decisions import OFF_TOPIC, Decision
 from bot.domain.protocol import Protocol
 from bot.domain.state import State
 from bot.domain.strategies import Expression
+from bot.domain.verdicts import Judge, Verdict
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
 from bot.screening import elusion_test

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.databases.paper_lookup import Lookup, LookupOutcome, looked_up
-from bot.domain.decisions import NOT_JUDGED, Decision, Judge, Verdict
+from bot.domain.decisions import NOT_JUDGED, Decision
 from bot.domain.import_items import ImportItem
 from bot.domain.records import SUGGESTED, Article
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.events.suggestions import (
     FORM,
     LABEL,

@@ -11,12 +11,12 @@ from itertools import islice
 
 from bot import __version__
 from bot.domain.backfills import Backfill
-from bot.domain.decisions import Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article
 from bot.domain.runs import Run
 from bot.domain.sources import PUBMED
 from bot.domain.state import State
+from bot.domain.verdicts import Verdict
 from bot.errors import Mistake, ServiceFailed
 from bot.pipeline.context import Literature
 from bot.ports import Source

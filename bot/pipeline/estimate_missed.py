@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.domain.decisions import Verdict
 from bot.domain.elusion_tests import ElusionTest
 from bot.domain.records import BEYOND
 from bot.domain.state import State
+from bot.domain.verdicts import Verdict
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
 from bot.screening import elusion_test

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.domain.decisions import Judge
 from bot.domain.edit_tracking import keep_person_edits
 from bot.domain.full_texts import FullText
 from bot.domain.records import Article, Record
 from bot.domain.reviewer_actions import ReviewerAction
 from bot.domain.state import State
 from bot.domain.studies import Study
+from bot.domain.verdicts import Judge
 from bot.errors import ServiceFailed
 from bot.events.bulk import all_proposed
 from bot.events.command import CommandContext, CommandOutcome, CommandResult

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bot.domain.decisions import Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import SEED, bare_doi
 from bot.domain.runs import KnownItems, MissedItem
 from bot.domain.state import State
 from bot.domain.strategies import Expression
+from bot.domain.verdicts import Verdict
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
 from bot.ports import Source

@@ -3,10 +3,10 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from bot.domain.decisions import Verdict
 from bot.domain.records import BEYOND
 from bot.domain.runs import Run
 from bot.domain.state import State
+from bot.domain.verdicts import Verdict
 from bot.pipeline.draft import Proposed, RunDraft
 
 

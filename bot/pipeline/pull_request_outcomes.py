@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.domain.decisions import RETURNED, Decision, Judge, Verdict, day_of_decision
+from bot.domain.decisions import RETURNED, Decision, day_of_decision
 from bot.domain.reviewer_actions import CLOSED, MERGED, ReviewerAction
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
 from bot.ports import BRANCH, PullRequest

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from bot.databases.source_set import SourceSet
 from bot.domain.corrections import ChangeKind, RecordChange, changes, passage
-from bot.domain.decisions import Verdict
 from bot.domain.records import Article, Record
 from bot.domain.state import State
+from bot.domain.verdicts import Verdict
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
 from bot.ports import Cache, Source

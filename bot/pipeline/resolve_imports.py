@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 from bot.databases.paper_lookup import looked_up
-from bot.domain.decisions import Verdict
 from bot.domain.import_items import ImportItem, claimed_pmid
 from bot.domain.records import IMPORTED, Article, Record
 from bot.domain.sources import PUBMED
 from bot.domain.state import State
+from bot.domain.verdicts import Verdict
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
 

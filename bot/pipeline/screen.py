@@ -5,19 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.backfills import TAKEN_BY
-from bot.domain.decisions import (
-    NOT_JUDGED,
-    OFF_TOPIC,
-    RANKED_LOW,
-    Decision,
-    Judge,
-    Verdict,
-    day_of_decision,
-)
+from bot.domain.decisions import NOT_JUDGED, OFF_TOPIC, RANKED_LOW, Decision, day_of_decision
 from bot.domain.protocol import Protocol
 from bot.domain.records import BEYOND, Article, Record
 from bot.domain.runs import Training
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
 from bot.screening.batch_size import is_list_full

@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.domain.decisions import Decision, Judge, Verdict, day_of_decision
+from bot.domain.decisions import Decision, day_of_decision
 from bot.domain.model_votes import ModelVote
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article
 from bot.domain.runs import ModelUsage
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.model_batch import ModelQuestion, ask_models, version_of
 from bot.pipeline.context import LanguageModels, RunContext
 from bot.pipeline.draft import RunDraft

@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.domain.decisions import NOT_SCREENED, Decision, Judge, Verdict, day_of_decision
+from bot.domain.decisions import NOT_SCREENED, Decision, day_of_decision
 from bot.domain.model_votes import ModelVote
 from bot.domain.protocol import Protocol
 from bot.domain.records import SEED
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.pipeline.context import RunContext
 from bot.pipeline.draft import RunDraft
 from bot.ports import BRANCH

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from bot.domain.decisions import Verdict
+from bot.domain.verdicts import Verdict
 
 _BOX = re.compile(
     r"^\s*[-*+] \[([ xX])\] <!-- living-review:(include|exclude) (\S{1,300})(?: (\S{1,300}))? -->",

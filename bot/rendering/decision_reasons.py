@@ -1,8 +1,9 @@
 """Why a decision was made, in sentences: reasons, what models answered, and where judges differ."""
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.model_votes import CriterionAnswer, Dissent, ModelVote
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.rendering.phrases import day
 
 _WOULD = {

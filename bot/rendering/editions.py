@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.domain.corrections import ChangeKind, RecordChange
-from bot.domain.decisions import Verdict
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.state import State
+from bot.domain.verdicts import Verdict
 from bot.domain.versions import NewsKind, Version
 from bot.rendering.digest import NewsSection, digest
 

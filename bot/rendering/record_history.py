@@ -1,12 +1,13 @@
 """The account of one record: what is known of it, and how it was decided, for ``why``."""
 
 from bot.domain.blinding import WITHHELD, disclosed
-from bot.domain.decisions import Decision, Judge
+from bot.domain.decisions import Decision
 from bot.domain.facts import Fact, Group
 from bot.domain.protocol import Protocol
 from bot.domain.sources import title_of
 from bot.domain.state import State
 from bot.domain.studies import Finding, Study
+from bot.domain.verdicts import Judge
 from bot.extraction.explanation import because
 from bot.extraction.terms import LISTS
 from bot.extraction.vocabulary import NO_WORDS, Vocabulary

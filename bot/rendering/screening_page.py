@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from bot.domain.decisions import Verdict
 from bot.domain.protocol import Criterion, Protocol
 from bot.domain.records import Article, Record, Section
 from bot.domain.reviewer_votes import is_disputed
 from bot.domain.screening_sessions import ActionKind, ScreeningAction, ScreeningSession
 from bot.domain.state import State
+from bot.domain.verdicts import Verdict
 from bot.rendering.decision_reasons import criterion_name, failed_criterion
 from bot.rendering.double_screening import progress
 from bot.rendering.escaping import Safe, html

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.records import Record
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.rendering.bibliography import short
 from bot.rendering.decision_reasons import criterion_name, decision_reasons
 from bot.rendering.escaping import link, markdown

@@ -6,10 +6,11 @@ from bot.domain.claims import (
     Claim,
     Synthesis,
 )
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.protocol import Protocol, Target
 from bot.domain.records import Record
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.rendering.answer import Sentence, sentence
 from bot.rendering.claim_subjects import prominence
 from bot.rendering.labels import TermLabels

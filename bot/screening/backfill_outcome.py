@@ -4,9 +4,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.backfills import TAKEN_BY, Backfill, ScoreBand
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.records import BEYOND, Record
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.screening.missed_estimate import MissedEstimate, Stratum, estimate
 from bot.screening.policy import text_of
 from bot.screening.strata import ASIDE, MATCHED, UNSCORED, BackfillCandidate, Scan, moved, ranges

@@ -8,9 +8,10 @@ protocol says. It all follows from the ledgers: the same state sends the same li
 
 import math
 
-from bot.domain.decisions import Judge, Verdict, current_decisions
+from bot.domain.decisions import current_decisions
 from bot.domain.protocol_settings import ScreeningSettings
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 
 WINDOW = 4
 FEWEST = 5

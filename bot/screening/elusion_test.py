@@ -12,8 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.elusion_tests import ElusionEstimate
+from bot.domain.verdicts import Judge, Verdict
 from bot.screening.metadata_filters import RETRACTED
 
 BY = "audit 1"

@@ -9,10 +9,11 @@ a classifier that ranks it low, keep it out.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.facts import LONGEST_QUOTE
 from bot.domain.model_votes import CriterionAnswer, Dissent, ModelVote
 from bot.domain.protocol import Protocol
+from bot.domain.verdicts import Judge, Verdict
 
 SHORT_QUOTE = 100
 """Characters of a quote that no one will argue about."""

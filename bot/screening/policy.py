@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from bot.domain.decisions import OFF_TOPIC, RANKED_LOW, Decision, Judge, Verdict
+from bot.domain.decisions import OFF_TOPIC, RANKED_LOW, Decision
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article
 from bot.domain.strategies import Expression, pattern
+from bot.domain.verdicts import Judge, Verdict
 from bot.screening.classifier import VERSION
 from bot.screening.copied_protocol import ProtocolWording
 from bot.screening.metadata_filters import filtered_out

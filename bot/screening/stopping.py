@@ -8,8 +8,9 @@ the top of the ranking did not belong. What is closed has stood below all of tha
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.protocol_settings import ScreeningSettings
+from bot.domain.verdicts import Judge, Verdict
 from bot.screening.elusion_test import BY as AUDIT
 
 

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.reviewer_actions import MERGED
 from bot.domain.runs import ModelUsage
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,12 +9,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bot.domain.decisions import NOT_SCREENED, Decision, Judge, Verdict
+from bot.domain.decisions import NOT_SCREENED, Decision
 from bot.domain.history import as_of
 from bot.domain.records import BEYOND, CITED, SUGGESTED, Record
 from bot.domain.sources import title_of
 from bot.domain.state import State
 from bot.domain.studies import FULL_TEXT
+from bot.domain.verdicts import Judge, Verdict
 from bot.domain.versions import Version
 
 NO_REASON = "reason not recorded"

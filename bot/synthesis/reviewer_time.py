@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.reviewer_actions import CLOSED, MERGED, ReviewerAction
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 
 PAUSE = timedelta(minutes=30)
 MINUTES_PER_STUDY, MINUTES_PER_PAPER = 1.0, 0.5

@@ -10,9 +10,9 @@ from bot import settings
 from bot.adapters import importers
 from bot.adapters.cache import SqliteCache
 from bot.adapters.store import DirectoryStore
-from bot.domain.decisions import Verdict
 from bot.domain.records import IMPORTED
 from bot.domain.sources import PUBMED
+from bot.domain.verdicts import Verdict
 from bot.errors import Mistake
 from bot.jobs.import_records import ImportResult, ImportTerms, import_records
 from bot.jobs.import_records.leftovers import leftovers

@@ -12,8 +12,8 @@ import pytest
 from bot.adapters.importers import read
 from bot.adapters.importers.fields import day, doi, names
 from bot.adapters.importers.registry import FORMATS
-from bot.domain.decisions import Verdict
 from bot.domain.import_items import ImportFile, ImportItem
+from bot.domain.verdicts import Verdict
 from bot.errors import Mistake
 
 

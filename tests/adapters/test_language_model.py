@@ -20,9 +20,9 @@ from bot.adapters.language_model import (
     Overloaded,
     RetiredModel,
 )
-from bot.domain.decisions import Verdict
 from bot.domain.model_votes import verdict_of
 from bot.domain.protocol import Criterion, Protocol, SearchPlan
+from bot.domain.verdicts import Verdict
 from bot.errors import ServiceFailed
 from bot.http_client import TRIES, Time
 from bot.model_answers import BadAnswer

@@ -11,11 +11,12 @@ from bot import settings
 from bot.adapters.cache import SqliteCache
 from bot.databases.source_set import SourceSet
 from bot.demo import story
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.records import Article, Record
 from bot.domain.sources import CITED_BY, SOURCES, SourceSpec
 from bot.domain.state import State
 from bot.domain.strategies import SearchLines, Strategy
+from bot.domain.verdicts import Judge, Verdict
 from bot.errors import Mistake
 from bot.http_client import Http
 from bot.pipeline.citation_search import follow_citations

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from bot.adapters.store import DirectoryStore
 from bot.adapters.store.study_files import study_text
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.facts import Fact, Facts, Group, Quote
 from bot.domain.records import Correction, Record
 from bot.domain.runs import Run, Search
 from bot.domain.state import State
 from bot.domain.studies import Direction, Finding, Study
+from bot.domain.verdicts import Judge, Verdict
 from bot.errors import Mistake
 
 RECORD = Record(

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.decisions import Decision, Judge, Verdict, current_decisions
+from bot.domain.decisions import Decision, current_decisions
+from bot.domain.verdicts import Judge, Verdict
 
 DATES = [f"2026-11-{day:02}" for day in range(1, 29)]
 

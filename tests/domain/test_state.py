@@ -1,9 +1,10 @@
 """The questions the steps ask of the state."""
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Study
+from bot.domain.verdicts import Judge, Verdict
 
 RECORDS = tuple(Record(id=f"90000000{n}", pmid=f"90000000{n}") for n in range(1, 7))
 

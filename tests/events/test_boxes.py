@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.decisions import Verdict
+from bot.domain.verdicts import Verdict
 from bot.rendering.boxes import Tick, aligned, box, numbered, numbers, ticks
 
 IN, OUT = Verdict.INCLUDE, Verdict.EXCLUDE

@@ -7,11 +7,12 @@ import pytest
 
 from bot import settings
 from bot.demo import story
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.facts import Quote
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Direction, Finding, Study
+from bot.domain.verdicts import Judge, Verdict
 from bot.events.command import Command, CommandContext, CommandOutcome, CommandResult, Who
 from bot.events.command_call import CommandCall
 from bot.events.commands import COMMANDS

@@ -9,13 +9,14 @@ import pytest
 
 from bot.adapters.store import DirectoryStore
 from bot.demo import story
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.protocol_settings import ReviewerSettings
 from bot.domain.records import Record
 from bot.domain.reviewer_actions import ReviewerAction
 from bot.domain.reviewer_votes import ReviewerVote, standing_votes, to_decide
 from bot.domain.screening_sessions import ScreeningSession
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.errors import Mistake
 from bot.events.command import CommandContext, CommandOutcome, CommandResult
 from bot.events.comments import calls

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.decisions import Verdict
+from bot.domain.verdicts import Verdict
 from bot.events.inbox import MOST_COMMENTS, Request, beyond_bounds, requests, unanswered
 from bot.ports import Account, Comment, PullRequest, Revision
 from bot.rendering.boxes import aligned, box, numbered, revised

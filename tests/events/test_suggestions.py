@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.event_file import number_of_event
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.records import Record
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.events.suggestions import (
     MOST,
     MOST_OF_ONE,

@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 
 from bot.demo.eutils import EutilsServer
-from bot.domain.decisions import Verdict
+from bot.domain.verdicts import Verdict
 from bot.pipeline.outcome import RunOutcome
 from bot.rendering.boxes import box
 from bot.wiring import follow_commands, weekly

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from bot.domain.decisions import Verdict
+from bot.domain.verdicts import Verdict
 from bot.errors import ServiceFailed
 from bot.pipeline.outcome import RunOutcome
 from tests.jobs.hub import Hub

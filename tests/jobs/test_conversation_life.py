@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.demo import story
-from bot.domain.decisions import Verdict
+from bot.domain.verdicts import Verdict
 from bot.errors import Mistake
 from bot.pipeline.outcome import RunOutcome
 from bot.pipeline.propose import reviewer

@@ -6,11 +6,11 @@ import pytest
 
 from bot.adapters.cache import SqliteCache
 from bot.adapters.importers.tables import table
-from bot.domain.decisions import Judge, Verdict
 from bot.domain.import_items import ImportFile, ImportItem
 from bot.domain.records import Article, Record
 from bot.domain.state import State
 from bot.domain.strategies import SearchLines, Strategy
+from bot.domain.verdicts import Judge, Verdict
 from bot.jobs.import_records import (
     ImportOutcome,
     ImportReason,

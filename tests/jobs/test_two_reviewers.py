@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.decisions import Verdict
+from bot.domain.verdicts import Verdict
 from bot.wiring.decisions import GivenDecision, decide
 from tests.jobs.hub import Hub
 

@@ -9,7 +9,7 @@ import pytest
 from bot.adapters.store import DirectoryStore
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
-from bot.domain.decisions import Judge, Verdict
+from bot.domain.verdicts import Judge, Verdict
 from tests.conftest import Review
 from tests.notices import document, paper, reworded
 

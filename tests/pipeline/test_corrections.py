@@ -14,10 +14,11 @@ from bot.databases.source_set import SourceSet
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.domain.corrections import ChangeKind
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.records import SEED, Record
 from bot.domain.runs import Run
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.http_client import Http
 from bot.pipeline.outcome import RunOutcome
 from bot.pipeline.recheck_records import recheck

@@ -12,12 +12,13 @@ from bot.adapters.language_model import ChatModel
 from bot.adapters.templates import prompts
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article, Record, Section
 from bot.domain.runs import ModelUsage
 from bot.domain.state import State
 from bot.domain.studies import AGREED, CONFLICT, TO_CHECK, Study
+from bot.domain.verdicts import Judge, Verdict
 from bot.extraction.reader import read as by_rules
 from bot.extraction.version import VERSION
 from bot.extraction.vocabulary import load

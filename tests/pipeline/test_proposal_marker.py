@@ -1,9 +1,10 @@
 """The hidden mark by which a closed proposal is recognised: it follows from what is proposed."""
 
-from bot.domain.decisions import RETURNED, Decision, Judge, Verdict
+from bot.domain.decisions import RETURNED, Decision
 from bot.domain.records import Record
 from bot.domain.runs import Reread, Run
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.rendering.proposal.contents import Proposal
 
 

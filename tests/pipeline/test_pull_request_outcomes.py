@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from bot.domain.decisions import RETURNED, Decision, Judge, Verdict
+from bot.domain.decisions import RETURNED, Decision
 from bot.domain.records import Record
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.pipeline.pull_request_outcomes import PullRequestOutcomes, outcomes
 from bot.ports import PullRequest
 from bot.rendering.boxes import numbered

@@ -6,9 +6,10 @@ from bot.adapters.cache import SqliteCache
 from bot.databases.source_set import SourceSet
 from bot.demo.eutils import EutilsServer
 from bot.domain.corrections import ChangeKind
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.records import SEED, Record
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.http_client import Http
 from bot.pipeline.recheck_records import recheck
 from bot.sources.pubmed import PubMed

@@ -1,9 +1,10 @@
 """Which papers a run screens, as the ledger stands."""
 
 from bot.demo import story
-from bot.domain.decisions import NOT_JUDGED, Decision, Judge, Verdict
+from bot.domain.decisions import NOT_JUDGED, Decision
 from bot.domain.records import Article, Record, Section
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.pipeline.screen import screened_by_rules, to_rank_again
 from bot.settings import parse
 

@@ -14,8 +14,9 @@ from bot.adapters.language_model import ChatModel
 from bot.adapters.templates import prompts
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.runs import ModelUsage
+from bot.domain.verdicts import Judge, Verdict
 from bot.pipeline.context import LanguageModels
 from bot.pipeline.outcome import RunOutcome
 from bot.pipeline.screen_with_models import ask_about, left_open

@@ -14,10 +14,11 @@ from bot import settings
 from bot.demo import story
 from bot.demo.eutils import EutilsServer
 from bot.domain.blinding import WITHHELD, disclosed
-from bot.domain.decisions import NOT_SCREENED, OFF_TOPIC, Decision, Judge, Verdict
+from bot.domain.decisions import NOT_SCREENED, OFF_TOPIC, Decision
 from bot.domain.records import Record
 from bot.domain.runs import Run
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.pipeline.outcome import RunOutcome
 from bot.pipeline.screen import LOOSENED
 from bot.rendering.decision_reasons import decision_reasons

@@ -8,9 +8,10 @@ from random import Random
 import pytest
 
 from bot.demo.eutils import EutilsServer
-from bot.domain.decisions import NOT_SCREENED, Verdict
+from bot.domain.decisions import NOT_SCREENED
 from bot.domain.runs import Run
 from bot.domain.state import State
+from bot.domain.verdicts import Verdict
 from tests.conftest import Review
 from tests.invented import document, papers
 

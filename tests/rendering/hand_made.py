@@ -12,12 +12,13 @@ from bot.domain.claims import (
     Species,
     Synthesis,
 )
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.facts import Fact, Facts, Group, Quote
 from bot.domain.grade import Concern, Domain, RatedDown
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Direction, Finding, Focus, Study
+from bot.domain.verdicts import Judge, Verdict
 
 UP, DOWN, NONE, ALTERED = "increase", "decrease", "none", "altered"
 QUOTE = Quote(text="Thickness fell in the moon lobe", start=0)

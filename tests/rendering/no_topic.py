@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from bot.adapters.templates import built_in
 from bot.domain.corrections import ChangeKind, RecordChange
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.facts import Group, Quote
 from bot.domain.records import Correction, Record
 from bot.domain.runs import ModelUsage, Run, Search
 from bot.domain.state import State
 from bot.domain.studies import Study
+from bot.domain.verdicts import Judge, Verdict
 from bot.domain.versions import Version
 from bot.rendering.labels import TermLabels
 from bot.rendering.news import counts, news

@@ -6,12 +6,13 @@ from pathlib import Path
 from bot.adapters.templates import renderer
 from bot.demo import story
 from bot.domain.corrections import ChangeKind, RecordChange
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.model_votes import CriterionAnswer, ModelVote
 from bot.domain.records import Record
 from bot.domain.reviewer_actions import ReviewerAction
 from bot.domain.runs import ModelUsage, Run, Search
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.extraction.vocabulary import load
 from bot.rendering.proposal.contents import Proposal
 from bot.rendering.pull_request import body

@@ -9,12 +9,13 @@ import pytest
 from bot import settings
 from bot.adapters.templates import renderer
 from bot.demo import story
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.protocol import Criterion, Protocol, Target
 from bot.domain.records import Article, Record, Section
 from bot.domain.runs import Run
 from bot.domain.state import State
 from bot.domain.strategies import Strategy
+from bot.domain.verdicts import Judge, Verdict
 from bot.pipeline.read_study import read_study
 from bot.rendering.documents import REVIEW, documents
 from bot.rendering.labels import TermLabels

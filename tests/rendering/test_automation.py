@@ -6,11 +6,12 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.model_votes import CriterionAnswer, ModelVote
 from bot.domain.reviewer_actions import MERGED, ReviewerAction
 from bot.domain.runs import ModelUsage
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.extraction.vocabulary import load
 from bot.rendering.documents import REVIEW
 from bot.synthesis.automation_use import ModelAgreement, automation_use

@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 from markdown_it import MarkdownIt
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.protocol import Criterion
 from bot.domain.records import Article, Record, Section, sealed
 from bot.domain.state import State
 from bot.domain.strategies import Strategy
+from bot.domain.verdicts import Judge, Verdict
 from bot.rendering.proposal.contents import Proposal
 from bot.rendering.proposal.excerpt import (
     MOST_WORDS,

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.claims import Cohort, Synthesis
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.facts import Fact, Facts, Group, Quote
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Direction, Finding, Study
+from bot.domain.verdicts import Judge, Verdict
 from bot.rendering.escaping import cell, one_line
 from bot.rendering.exports.claim_columns import claim_columns
 from bot.rendering.exports.finding_columns import finding_columns

@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.adapters.templates import renderer
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.rendering.boxes import numbers, ticks
 from bot.rendering.proposal.contents import Proposal
 from bot.rendering.pull_request import body, title

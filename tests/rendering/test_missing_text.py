@@ -6,9 +6,10 @@ from pathlib import Path
 from bot.adapters.templates import renderer
 from bot.demo import story
 from bot.domain.claims import Synthesis
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.records import Record
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.rendering.bibliography import instead
 from bot.rendering.proposal.contents import Proposal
 from bot.rendering.pull_request import body

@@ -11,7 +11,7 @@ from bot.adapters.templates import renderer
 from bot.demo import story
 from bot.domain.claims import ClaimChange, ClaimChangeKind
 from bot.domain.corrections import ChangeKind, RecordChange
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.facts import Quote
 from bot.domain.model_votes import CriterionAnswer, ModelVote
 from bot.domain.protocol import Criterion, Protocol
@@ -19,6 +19,7 @@ from bot.domain.records import Correction, Record
 from bot.domain.runs import Run, Search
 from bot.domain.state import State
 from bot.domain.studies import Direction, Finding, Study
+from bot.domain.verdicts import Judge, Verdict
 from bot.rendering.changes_since import StatementChange
 from bot.rendering.escaping import markdown
 from bot.rendering.phrases import first_few, sentence_case

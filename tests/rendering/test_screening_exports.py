@@ -11,9 +11,10 @@ import rispy
 
 from bot.adapters.cache import SqliteCache
 from bot.adapters.importers import read
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.records import Article, Record, Section
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.jobs.import_records import ImportTerms, import_records
 from bot.rendering.exports.screening import (
     SCREENING_EXPORTS,

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from bot.adapters.templates import renderer
 from bot.demo import story
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.protocol import Criterion
 from bot.domain.records import Article, Record, Section, sealed
 from bot.domain.screening_sessions import ScreeningSession
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.rendering.screening_page import (
     LONGEST,
     SessionSnapshot,

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.decisions import NOT_JUDGED, Decision, Judge, Verdict
+from bot.domain.decisions import NOT_JUDGED, Decision
 from bot.domain.records import RETRACTED_TYPE, SUGGESTED
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.rendering.replies import Mark
 from bot.rendering.suggestion import (
     SuggestionAnswer,

@@ -13,7 +13,7 @@ from bot import settings
 from bot.adapters.templates import renderer
 from bot.demo.papers import as_pubmed, invented_papers, protocol
 from bot.domain.claims import Synthesis
-from bot.domain.decisions import Decision, Judge
+from bot.domain.decisions import Decision
 from bot.domain.estimates import Estimate, goes_against
 from bot.domain.facts import Fact, Facts, Quote
 from bot.domain.protocol import Better, OutcomeWords
@@ -21,7 +21,7 @@ from bot.domain.risk_of_bias import BiasJudgement, RiskOfBias
 from bot.domain.runs import Run
 from bot.domain.state import State
 from bot.domain.studies import TO_CHECK, Direction, Study
-from bot.domain.verdicts import Verdict
+from bot.domain.verdicts import Judge, Verdict
 from bot.domain.versions import NewsKind
 from bot.extraction.own_terms import with_own_terms
 from bot.pipeline.read_study import read_study

@@ -7,10 +7,11 @@ import pytest
 
 from bot.domain.claims import Agreement, ClaimChangeKind
 from bot.domain.corrections import ChangeKind, RecordChange
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.history import as_of
 from bot.domain.records import RETRACTED_TYPE
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.domain.versions import Version
 from bot.rendering.changes_since import ChangesSince, StatementChange, baseline
 from bot.rendering.documents import REVIEW

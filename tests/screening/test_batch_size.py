@@ -2,11 +2,12 @@
 
 import pytest
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.protocol_settings import ScreeningSettings
 from bot.domain.records import Record
 from bot.domain.runs import Run
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.screening.batch_size import FEWEST, WINDOW, batch_size
 
 USUAL = ScreeningSettings(per_run=25)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.domain.decisions import Judge, Verdict
 from bot.domain.protocol import Borderline, Criterion, Protocol, SearchPlan
 from bot.domain.protocol_settings import ScreeningSettings
 from bot.domain.records import Article, Record, Section
+from bot.domain.verdicts import Judge, Verdict
 from bot.screening.copied_protocol import ProtocolWording
 from bot.screening.policy import Concepts, Policy
 

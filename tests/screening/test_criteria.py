@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bot.domain.decisions import Verdict
 from bot.domain.model_votes import CriterionAnswer, Met, verdict_of
 from bot.domain.protocol import Borderline, Criterion, Protocol, SearchPlan
+from bot.domain.verdicts import Verdict
 from bot.model_answers import BadAnswer, folded
 from bot.screening.criteria import (
     asked,

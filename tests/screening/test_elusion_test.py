@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.elusion_tests import ElusionEstimate
+from bot.domain.verdicts import Judge, Verdict
 from bot.screening.elusion_test import BY, ExcludedPaper, draw, estimate, exclusions, weight_of
 
 ON, LATER = "2026-11-16", "2026-11-23"

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.facts import LONGEST_QUOTE
 from bot.domain.model_votes import CriterionAnswer, Met, ModelVote
 from bot.domain.protocol import Criterion, Protocol, SearchPlan
 from bot.domain.protocol_settings import ScreeningSettings
+from bot.domain.verdicts import Judge, Verdict
 from bot.rendering.decision_reasons import decision_reasons
 from bot.screening.model_votes import weigh
 

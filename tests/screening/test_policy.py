@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.decisions import OFF_TOPIC, RANKED_LOW, Decision, Judge, Verdict
+from bot.domain.decisions import OFF_TOPIC, RANKED_LOW, Decision
 from bot.domain.protocol import Criterion, Protocol, SearchPlan
 from bot.domain.protocol_settings import ScreeningSettings
 from bot.domain.records import Article, Correction, Record, Section
 from bot.domain.strategies import Strategy
+from bot.domain.verdicts import Judge, Verdict
 from bot.screening.policy import NO_ABSTRACT, NOT_AT_HAND, UNTRAINED, Concepts, Policy
 
 PROTOCOL = Protocol(

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.decisions import Decision, Judge, Verdict, current_decisions
+from bot.domain.decisions import Decision, current_decisions
 from bot.domain.protocol_settings import ScreeningSettings
+from bot.domain.verdicts import Judge, Verdict
 from bot.screening.elusion_test import BY as AUDIT
 from bot.screening.stopping import Queue, closable, why
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.claims import Agreement, Claim, Species
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.facts import Quote
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Direction, Finding, Study
+from bot.domain.verdicts import Judge, Verdict
 from bot.extraction.vocabulary import load
 from bot.synthesis.synthesis import synthesised
 from bot.synthesis.variables import NOT_NAMED, standard

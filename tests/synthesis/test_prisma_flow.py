@@ -5,11 +5,12 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.decisions import NOT_SCREENED, Decision, Judge, Verdict
+from bot.domain.decisions import NOT_SCREENED, Decision
 from bot.domain.duplicates import DuplicatePair
 from bot.domain.records import CITED, Record
 from bot.domain.runs import Run
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.domain.versions import Version
 from bot.synthesis.prisma_flow import NO_REASON, prisma_flow, updated_flow
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.reviewer_actions import MERGED, ReviewerAction
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.synthesis.reviewer_time import expected, minutes_per_paper, months, work_sessions
 
 

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.claims import Species, Synthesis
-from bot.domain.decisions import Verdict
 from bot.domain.facts import Quote
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import CONFLICT, TO_CHECK, Direction, Finding, Study
+from bot.domain.verdicts import Verdict
 from bot.extraction.vocabulary import load
 from bot.synthesis.synthesis import synthesised
 from tests.evidence import PAPERS, RETRACTED, state

@@ -17,8 +17,8 @@ from zipfile import BadZipFile, ZipFile
 from bot import json_input
 from bot.adapters.importers import fields, ris, tables
 from bot.adapters.importers.source_file import LARGEST, SourceFile
-from bot.domain.decisions import Verdict
 from bot.domain.import_items import ImportFile, ImportItem
+from bot.domain.verdicts import Verdict
 from bot.errors import Mistake
 
 _VERDICTS = {0: Verdict.EXCLUDE, 1: Verdict.INCLUDE}

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from urllib.parse import unquote
 
-from bot.domain.decisions import Verdict
 from bot.domain.records import bare_doi
+from bot.domain.verdicts import Verdict
 
 _PMID = re.compile(
     r"(?:^|pmid[:\s]*|pubmed[^\s]*?/)(?:medline:)?(\d{1,9})(?:\[.*\])?/?$", re.IGNORECASE

@@ -11,8 +11,8 @@ from bot.adapters.importers.stated_decisions import (
     stated_decision,
     with_decision,
 )
-from bot.domain.decisions import Verdict
 from bot.domain.import_items import BrokenItem, ImportFile, ImportItem
+from bot.domain.verdicts import Verdict
 from bot.errors import Mistake
 
 _NO_ENTRY = "it is no object with named fields"

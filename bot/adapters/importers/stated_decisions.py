@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 from bot import json_input
 from bot.adapters.importers import fields
-from bot.domain.decisions import Verdict
 from bot.domain.import_items import ImportItem
+from bot.domain.verdicts import Verdict
 
 _ASREVIEW = re.compile(r"asreview_(relevant|irrelevant|not_seen|prior)\b\.?", re.IGNORECASE)
 _NAMED = re.compile(

@@ -12,8 +12,8 @@ from bot.adapters.importers.stated_decisions import (
     stated_decision,
     with_decision,
 )
-from bot.domain.decisions import Verdict
 from bot.domain.import_items import ImportFile, ImportItem
+from bot.domain.verdicts import Verdict
 from bot.rendering.phrases import counted
 
 csv.field_size_limit(10_000_000)

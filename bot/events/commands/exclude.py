@@ -2,9 +2,9 @@
 
 import re
 
-from bot.domain.decisions import Verdict
 from bot.domain.nearest_name import nearest_name
 from bot.domain.state import State
+from bot.domain.verdicts import Verdict
 from bot.events.command import (
     VERDICT,
     Command,

@@ -1,7 +1,7 @@
 """``/include``: the paper belongs to the review."""
 
-from bot.domain.decisions import Verdict
 from bot.domain.state import State
+from bot.domain.verdicts import Verdict
 from bot.events.command import (
     VERDICT,
     Command,

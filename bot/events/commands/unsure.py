@@ -1,7 +1,7 @@
 """``/unsure``: a decision is taken back, and the paper waits again."""
 
-from bot.domain.decisions import Verdict
 from bot.domain.state import State
+from bot.domain.verdicts import Verdict
 from bot.events.command import VERDICT, Command, CommandContext, CommandResult, Who
 from bot.events.command_call import CommandCall
 from bot.events.decide import decide

@@ -8,12 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import RLock
 
-from bot.domain.decisions import Judge
 from bot.domain.protocol import Protocol
 from bot.domain.records import Article
 from bot.domain.screening_sessions import ActionKind, ScreeningAction, ScreeningSession
 from bot.domain.state import State
-from bot.domain.verdicts import Verdict
+from bot.domain.verdicts import Judge, Verdict
 from bot.errors import Foreseen, as_foreseen
 from bot.pipeline.context import Literature
 from bot.ports import SessionLog

@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.databases.paper_lookup import Lookup, LookupOutcome, Lookups, looked_up
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.import_items import ImportFile, ImportItem
 from bot.domain.records import IMPORTED, Article, Record
 from bot.domain.state import State
+from bot.domain.verdicts import Judge, Verdict
 from bot.jobs.import_records.from_file import article_of
 from bot.jobs.import_records.matching import KnownPapers, distinct
 from bot.jobs.import_records.outcomes import (

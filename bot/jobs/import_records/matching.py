@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bot.domain.decisions import Verdict
 from bot.domain.import_items import ImportItem, claimed_pmid
 from bot.domain.records import Record, folded_title
+from bot.domain.verdicts import Verdict
 from bot.jobs.import_records.from_file import paper_id
 from bot.jobs.import_records.outcomes import ImportReason, ImportResult
 from bot.screening.duplicates import compared

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, StrEnum
 
-from bot.domain.decisions import NOT_JUDGED, Decision, Judge, Verdict
+from bot.domain.decisions import NOT_JUDGED, Decision
 from bot.domain.import_items import BrokenItem, ImportItem
 from bot.domain.records import Article, Record
+from bot.domain.verdicts import Judge, Verdict
 
 
 class ImportOutcome(StrEnum):

@@ -7,10 +7,11 @@ The fields are those of its tables *Characteristics of included studies* and *of
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.domain.decisions import Decision, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import Study
+from bot.domain.verdicts import Verdict
 from bot.rendering.exports.columns import Column, several
 from bot.rendering.exports.items import title
 from bot.rendering.exports.tables import table

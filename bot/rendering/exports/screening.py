@@ -10,9 +10,10 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.domain.decisions import Decision, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.records import Article, Record
 from bot.domain.state import State
+from bot.domain.verdicts import Verdict
 from bot.rendering.escaping import one_line
 from bot.rendering.exports.columns import Column, several
 from bot.rendering.exports.items import author, item, title

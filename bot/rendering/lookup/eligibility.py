@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from bot.domain.blinding import disclosed
-from bot.domain.decisions import Decision, Judge, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.records import Record
+from bot.domain.verdicts import Judge, Verdict
 from bot.rendering.decision_reasons import criterion_name
 from bot.rendering.lookup.claims import LookupData
 from bot.rendering.lookup.standing import (

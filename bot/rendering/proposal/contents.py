@@ -7,12 +7,13 @@ from itertools import chain, count
 
 from bot.domain.amendments import Amendment, ProtocolValue
 from bot.domain.corrections import ChangeKind, RecordChange
-from bot.domain.decisions import RETURNED, Decision, Judge, Verdict
+from bot.domain.decisions import RETURNED, Decision
 from bot.domain.edit_tracking import digest
 from bot.domain.records import Article, Record
 from bot.domain.runs import Reread
 from bot.domain.state import State
 from bot.domain.studies import Study
+from bot.domain.verdicts import Judge, Verdict
 
 
 @dataclass(frozen=True, kw_only=True)

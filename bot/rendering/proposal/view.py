@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.domain.decisions import Decision, Verdict
+from bot.domain.decisions import Decision
 from bot.domain.protocol import Protocol
 from bot.domain.records import Record
 from bot.domain.reviewer_actions import ReviewerAction
 from bot.domain.studies import Finding, Study
+from bot.domain.verdicts import Verdict
 from bot.extraction.vocabulary import Vocabulary
 from bot.rendering import boxes
 from bot.rendering.amendments import (
