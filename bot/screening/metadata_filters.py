@@ -1,4 +1,4 @@
-"""Gates: exclusions that the protocol states and the metadata alone proves."""
+"""Exclusions that the protocol states and the metadata alone proves."""
 
 from bot.domain.protocol_settings import ScreeningSettings
 from bot.domain.records import Record
