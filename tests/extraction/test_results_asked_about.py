@@ -318,3 +318,18 @@ def test_an_interval_that_ends_at_no_effect_settles_nothing(
 def test_one_year_is_one_time_however_it_is_printed() -> None:
     topic = ASKED.topic
     assert topic.time_span("52 weeks") == topic.time_span("12 months") == topic.time_span("1 year")
+
+
+@pytest.mark.parametrize(
+    ("result", "unread"),
+    [
+        ("The two regimens did not differ (p = 0.41).", True),
+        ("This was so in 34% versus 24% (odds ratio 1.9, 95% CI 0.7 to 5.3).", True),
+        ("Cough was lower with velatrin than with placebo (p = 0.01).", False),
+        ("Two people moved house.", False),
+    ],
+)
+def test_a_test_of_which_nothing_was_read_is_shown(result: str, unread: bool) -> None:  # noqa: FBT001 - of a table
+    title, methods = PLACEBO
+    reading = read(title, f"{methods}\nRESULTS: {result}", ASKED)
+    assert ([quote.text for quote in reading.unread] == [result]) is unread

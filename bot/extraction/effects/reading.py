@@ -30,6 +30,7 @@ from bot.extraction.effects.scale_ranges import scale_ranges, with_scale
 from bot.extraction.effects.standing import settled
 from bot.extraction.effects.times import only_time, time_point
 from bot.extraction.effects.treatments import was_given
+from bot.extraction.effects.unread_sentences import unread_sentences
 from bot.extraction.effects.whole_confidence import WholeModel
 from bot.extraction.effects.whole_features import whole_features
 from bot.extraction.effects.words import PACKAGE, alternatives
@@ -80,7 +81,7 @@ def read_effects(
         )
         for number, (effect, pair) in enumerate(kept, start=1)
     )
-    return FindingsReading(findings, tuple(_unread(spans, rated, findings)))
+    return FindingsReading(findings, tuple(unread_sentences(spans, rated, findings)))
 
 
 def rated_effects(
@@ -234,16 +235,3 @@ def _quoted(candidate: EffectCandidate, text: str) -> tuple[Quote, tuple[int, ..
         end = max((edge for edge in borders if high <= edge <= start + LONGEST_QUOTE), default=high)
     words = text[start:end].rstrip(" ,;:(")
     return Quote(text=words, start=start), (low - start, min(high - start, len(words)))
-
-
-def _unread(
-    spans: Sequence[Span], rated: Sequence[RatedEffect], findings: Sequence[Finding]
-) -> Iterator[Quote]:
-    """Yield the sentences that name a direction and only outcomes of which nothing was read."""
-    read = {finding.measure for finding in findings}
-    outcomes: dict[int, set[str]] = {}
-    for effect in rated:
-        outcomes.setdefault(effect.candidate.sentence.start, set()).add(effect.candidate.outcome.id)
-    for span in spans:
-        if span.start in outcomes and read.isdisjoint(outcomes[span.start]):
-            yield Quote(text=span.text[:LONGEST_QUOTE].rstrip(), start=span.start)
