@@ -342,6 +342,15 @@ def test_arms_have_their_sizes_and_a_trial_its_people() -> None:
         ("We assigned adults to juggling (41 adults) or usual care (UC; 39 adults).",
          {"intervention": 41, "comparator": 39}),
         ("We enrolled status 1\u20133 patients.", {}),
+        ("Forty-four adults received juggling and usual care in random order.", {"total": 44}),
+        ("80 adults were included (41 juggling, 39 usual care); 12 had vertigo.",
+         {"intervention": 41, "comparator": 39}),
+        ("We randomly allocated 41 to juggling and 39 to usual care.",
+         {"intervention": 41, "comparator": 39}),
+        ("Of 80 adults enrolled, 41 received juggling and 39 usual care.",
+         {"total": 80, "intervention": 41, "comparator": 39}),
+        ("Five hundred and seventy-three adults were randomised.", {}),
+        ("Three years after adults were randomised, all were called.", {}),
     ],
 )  # fmt: skip
 def test_a_size_is_of_the_arm_or_of_all_as_it_is_printed(

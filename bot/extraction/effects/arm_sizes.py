@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.domain.facts import Group, Quote
-from bot.extraction.arms.numbers import FIGURES, size
+from bot.extraction.arms.numbers import FIGURES, WORDED, size
 from bot.extraction.text import Span
 
 TOTAL = "total"
@@ -12,7 +12,7 @@ RANDOMISED, ANALYSED = "randomised", "analysed"
 _FEWEST = 2
 _SIZE = re.compile(
     rf"\b[nN]\s?=\s?(?P<n>{FIGURES})\b(?!\s?[/%.])"
-    rf"|(?<![\d.,/=<>\u2013-])(?P<m>{FIGURES})\s(?:[a-z-]+\s){{0,3}}?(?=(?:patients|participants|subjects"
+    rf"|(?<![\w.,/=<>\u2013-])(?P<m>{FIGURES}|(?i:{WORDED})(?!\s(?:hundred|thousand)|\s(?:\w+\s)?(?:year|month|week|day|hour)))\s(?:[a-z-]+\s){{0,3}}?(?=(?:patients|participants|subjects"
     r"|children|women|men|adults|people|infants|individuals|students|volunteers|households"
     r"|eligible|adolescents|veterans|workers|employees|girls|boys|rats|mice)\b)"
 )
@@ -23,6 +23,12 @@ _ASSIGNED_ALL = re.compile(
 )
 _PART = re.compile(r"\s?\w+ (?:in|from) (?:the|each)")
 _BORDER = re.compile(r"\d\s?\)|[;.]\s")
+_COUNTED_FIRST = re.compile(
+    rf"(?<![\w.,/=<>\u2013-])(?P<n>{FIGURES})\s(?P<link>(?:(?:people |patients |participants )?"
+    r"(?:were |was )?(?:\w+ly )?(?:assigned|allocated|randomi[sz]ed|received|given|to|in|on)\s"
+    r"(?:to\s)?)?)(?:the\s|an?\s)?"
+)
+"""A size before its arm: ``50 to juggling and 48 to rest``, ``(124 juggling, 122 usual care)``."""
 _BEFORE, _AROUND = 90, 60
 """Letters before a size in which its arm is named; letters of it that are quoted."""
 
@@ -36,8 +42,7 @@ def sized_groups(
     """Yield each arm with the first size printed beside its name, and all people together."""
     taken: set[tuple[str, str]] = set()
     for span in spans:
-        for hit in _SIZE.finditer(span.text):
-            role = _role(span.text, hit, patterns) or _whole_name_before(span.text, hit, names)
+        for hit, role in _sizes(span, patterns, names):
             number = size((hit["n"] or hit["m"]).strip())
             time = _time(span.text)
             if not role or number < _FEWEST or (role, time) in taken or (role, "") in taken:
@@ -47,6 +52,35 @@ def sized_groups(
             quote = Quote(text=abstract[start:end], start=start)
             label = names.get(role, "participants")
             yield Group(label=label, n=number, quote=quote, role=role, time=time)
+
+
+def _sizes(
+    span: Span, patterns: Mapping[str, re.Pattern[str]], names: Mapping[str, str]
+) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield the sizes of a sentence, each with the arm that it is of; empty where that is unclear.
+
+    Where two arms stand behind their sizes, none of these is of the arm before it.
+    """
+    first = list(_counted_first(span.text, patterns))
+    if len({role for _, role in first}) > 1:
+        yield from first
+    for hit in _SIZE.finditer(span.text):
+        yield hit, _role(span.text, hit, patterns) or _whole_name_before(span.text, hit, names)
+
+
+def _counted_first(
+    text: str, patterns: Mapping[str, re.Pattern[str]]
+) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield sizes with the arms named right behind them; a bare one in brackets or in a list."""
+    small, linked = text.lower(), False
+    if not (_ASSIGNED.search(small) or "(" in small or "received" in small):
+        return
+    for hit in _COUNTED_FIRST.finditer(text):
+        opened = text.rfind("(", 0, hit.start()) > text.rfind(")", 0, hit.start())
+        role = next((role for role, arm in patterns.items() if arm.match(small, hit.end())), "")
+        if role and (hit["link"] or linked or opened):
+            linked = True
+            yield hit, role
 
 
 def _role(text: str, hit: re.Match[str], patterns: Mapping[str, re.Pattern[str]]) -> str:
