@@ -19,7 +19,7 @@ _PEOPLE = (
     r"(?![\u2019'])"
 )
 _KIND = (
-    r"(?:(?!(?:the|all|both|these|more|fewer|most|than|our|of|in|with|and|or|from|to|by|comparison"
+    r"(?:(?!(?:the|all|both|these|some|many|several|few|more|fewer|most|than|our|of|in|with|and|or|from|to|by|comparison"
     r"|contrast|healthy)\b"
     r"|[a-z]+ed\s)[\w-]+\s){0,2}?"
 )
@@ -48,6 +48,8 @@ _BEFORE_ARM = re.compile(
     r"\b(?:than|versus|vs\.?|with|to|and|or|as|between|from)\s$", re.IGNORECASE
 )
 _CLAUSE = re.compile(r";\s|,\s(?:and|but|whereas|while|yet)\s|\.\s")
+_CLOSED = re.compile(r"(?:\s\([^()]{1,30}\))?,")
+"""Behind whom a sentence opens with: ``In women with visions (n = 39), pain``."""
 _COUNTED = re.compile(r" \(n\s?=\s?\d+\)")
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _NAME = re.compile(r"[a-z0-9][\w+-]{2,}")
@@ -150,7 +152,7 @@ def _limits(text: str, first: int, last: int) -> Iterator[re.Match[str]]:
     for limit in _limits_of(text):
         if limit.start() >= last:
             return
-        opens = not text[: limit.start()].strip() and text[limit.end() : limit.end() + 1] == ","
+        opens = not text[: limit.start()].strip() and bool(_CLOSED.match(text, limit.end()))
         within = limit.start() >= first
         if opens or (within and _is_of_all(text[first:last], limit.start() - first, limit)):
             yield limit

@@ -49,7 +49,7 @@ _GOES_BACK = re.compile(
     rf"as)\s[^,;]{{0,80}}?(?:{PROCEDURE})[^,;]{{0,60}}[,\s]+)?"
     rf"(?:(?:{POINTING})\s(?:of\s(?:these|those|the|them"
     rf"|which)\s)?(?:[\w-]+\s){{0,4}}?(?:{EFFECT})?|(?:it|they|this|these|none|which|neither)\b"
-    rf"|(?:{EFFECT})\b|statistical significance|significance|nothing"
+    rf"|(?!peak\s(?!of\b|in\b|was\b))(?:{EFFECT})\b|statistical significance|significance|nothing"
     rf"|(?:{PROCEDURE})\b[^,;]{{0,60}}\s(?={POINTING}\b))"
     rf"|(?=(?:not|non|in|only|without|failing|did|failed|does|do|was|were|n\.?s|at a trend"
     rf"|disappear|vanish|lost|missed|fell|no longer)\b)|(?=(?:none|neither|no\s)))"

@@ -10,11 +10,20 @@ from bot.extraction.text import Span
 TOTAL = "total"
 RANDOMISED, ANALYSED = "randomised", "analysed"
 _FEWEST = 2
+_NO_NUMBER = r"(?<![\w.,/=<>\u2013-])"
+_PEOPLE = (
+    r"(?:patients|participants|subjects|children|women|men|adults|people|infants|individuals"
+    r"|students|volunteers|households|eligible|adolescents|veterans|workers|employees|girls|boys"
+    r"|rats|mice)\b"
+)
+_SPELT = (
+    rf"(?<!hundred and )(?<!hundred )(?i:{WORDED})(?!\s(?:hundred|thousand))"
+    r"(?!\s(?:\w+\s)?(?:year|month|week|day|hour))"
+)
+"""A number in words, and no part of a larger one or of a time."""
 _SIZE = re.compile(
     rf"\b[nN]\s?=\s?(?P<n>{FIGURES})\b(?!\s?[/%.])"
-    rf"|(?<![\w.,/=<>\u2013-])(?P<m>{FIGURES}|(?i:{WORDED})(?!\s(?:hundred|thousand)|\s(?:\w+\s)?(?:year|month|week|day|hour)))\s(?:[a-z-]+\s){{0,3}}?(?=(?:patients|participants|subjects"
-    r"|children|women|men|adults|people|infants|individuals|students|volunteers|households"
-    r"|eligible|adolescents|veterans|workers|employees|girls|boys|rats|mice)\b)"
+    rf"|{_NO_NUMBER}(?P<m>{FIGURES}|{_SPELT})\s(?:[a-z-]+\s){{0,3}}?(?={_PEOPLE})"
 )
 _ASSIGNED = re.compile(r"random|assign|allocat|enrol|recruit|divided", re.IGNORECASE)
 _ANALYSED = re.compile(r"\banaly[sz]ed|\bcomplet|\bassessed at|\bfollowed? up", re.IGNORECASE)
@@ -24,7 +33,7 @@ _ASSIGNED_ALL = re.compile(
 _PART = re.compile(r"\s?\w+ (?:in|from) (?:the|each)")
 _BORDER = re.compile(r"\d\s?\)|[;.]\s")
 _COUNTED_FIRST = re.compile(
-    rf"(?<![\w.,/=<>\u2013-])(?P<n>{FIGURES})\s(?P<link>(?:(?:people |patients |participants )?"
+    rf"{_NO_NUMBER}(?P<n>{FIGURES})\s(?P<link>(?:(?:people |patients |participants )?"
     r"(?:were |was )?(?:\w+ly )?(?:assigned|allocated|randomi[sz]ed|received|given|to|in|on)\s"
     r"(?:to\s)?)?)(?:the\s|an?\s)?"
 )

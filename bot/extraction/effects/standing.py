@@ -13,6 +13,7 @@ from bot.extraction.vocabulary import Vocabulary
 
 _NOT_PLANNED = re.compile(
     r"\bpost[- ]?hoc\b(?! (?:\w+ )?(?:tests?|testing|comparisons?|pairwise|tukey|bonferroni))"
+    r"|\bnot (?:\w+ )?pre-?specified\b|\bnot (?:\w+ )?planned\b"
     r"|\b(?:exploratory|sensitivity|per[- ]protocol|as[- ]treated|on[- ]treatment|completers?"
     r"|subgroup|secondary|ancillary) (?:analys[ei]s|population|set|sample)\b"
 )
