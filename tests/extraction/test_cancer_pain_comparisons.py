@@ -334,3 +334,29 @@ def test_controls_are_those_of_the_study(methods: str, result: str, expected: Co
 def test_who_was_not_studied_is_no_group(words: str) -> None:
     text = f"METHODS: Fifty patients with lung cancer and bone pain had fMRI. {words}"
     assert [group.role for group in read(TITLE, text).groups] == ["pain"]
+
+
+TWO_GROUPS = (
+    "Forty women with pain after breast cancer surgery and 38 women without pain after breast"
+    " cancer surgery had MRI before and one month after mindfulness training."
+)
+
+
+@pytest.mark.parametrize(
+    ("result", "expected"),
+    [
+        ("ReHo of the insula correlated with anxiety in the whole cohort (r = 0.3).",
+         {("insula", "positive_correlation", "within_mixed_group")}),
+        ("ReHo of the insula correlated with anxiety in the whole pain group (r = 0.3).",
+         {("insula", "positive_correlation", "within_pain_group")}),
+        ("Higher ReHo of the insula was associated with a greater likelihood of chronic pain.",
+         {("insula", "positive_correlation", "within_mixed_group")}),
+        ("Smoking history and age had no influence on ReHo of the insula.", set()),
+        ("ReHo of the insula increased between baseline and one month (p = 0.002).",
+         {("insula", "increase", "post_vs_pre")}),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_all_or_of_time_is_no_difference_of_pain(
+    result: str, expected: Compared
+) -> None:
+    assert counted(TWO_GROUPS, result) == expected

@@ -49,6 +49,12 @@ _PATIENT_GROUPS = re.compile(
 )
 _SHARED = re.compile(r"\bboth\b|\ball\b")
 _APART = re.compile(r"\bgroups?\b.*\bdiffer|\bdiffer\w*\b.*\bgroups?\b|\bgroup differences?\b")
+_OF_ALL = re.compile(
+    r"\b(?:in|across|within|over) (?:the )?(?:whole|entire|total|full|combined|pooled) "
+    r"(?:(?!pain|patient)\w+ )?(?:cohort|sample|group|population)\b"
+    r"|\b(?:likelihood|risk|odds|probability|development|onset) of (?:[\w-]+ ){0,3}pain\b"
+)
+"""Says that people with and without pain are taken together."""
 _ARMS = CONTROL_ARMS | {"intervention"}
 """Roles of those to whom something was done or given."""
 _TWO = 2
@@ -218,6 +224,12 @@ def correlations(
     arms: Arms, statement: Span, sentence: Span | None, previous: Sequence[Contrast]
 ) -> list[Contrast]:
     """Return within whom something correlates: those named, or those of the sentence or study."""
+    if (
+        arms.paper.cancer_pain
+        and len(compared_roles(arms)) > 1
+        and _OF_ALL.search(small(statement.text))
+    ):
+        return [Contrast(comparison=within("mixed_cancer", arms.paper), explicit=False)]
     for span in filter(None, (statement, sentence)):
         groups = [mention for mention in arms.mentions(span) if is_group(mention) and mention.roles]
         if groups:

@@ -22,7 +22,10 @@ _SENSED = re.compile(
 """What is only a stimulus: what follows it is a response, and no later time."""
 _TREATMENT = re.compile(rf"(?<![\w-]){alternatives('treatment')}(?![\w])")
 _TWO_TIMES = re.compile(
-    r"(?:(?:weeks?|months?|days?|years?)\s\d+|(?:from |between )t\d)\s(?:and|versus|vs\.?|to)\s"
+    r"between (?:the )?(?:baseline|pre-?\w+|enrolment|admission|first (?:scan|visit|session))"
+    r"(?: \w+)? and (?=(?:the )?(?:\w+[ -]){0,2}?(?:\d|weeks?|months?|years?|days?|follow-?up|post"
+    r"|second|last|final))(?P<then>(?:[\w-]+ ?){1,4}?)(?=[,;.()]|\s(?:in|was|were|and|after)\b|$)"
+    r"|(?:(?:weeks?|months?|days?|years?)\s\d+|(?:from |between )t\d)\s(?:and|versus|vs\.?|to)\s"
     r"(?P<later>(?:weeks?\s|months?\s|t)?\d+)\b"
 )
 _OF_GROUP = re.compile(
@@ -56,8 +59,10 @@ def times(text: str, taken: frozenset[str] = frozenset()) -> Iterator[ArmMention
     for start in (at for at in time_openers(text) if _TIME.match(text, at)):
         two = _TWO_TIMES.match(text, start)
         if two:
-            yield _mention(start, two.start("later"), MentionKind.EARLIER, "")
-            yield _mention(two.start("later"), two.end(), MentionKind.LATER, "")
+            # Of a change "between baseline and six weeks" neither time is compared with the other.
+            later = two.start("later") if two["later"] else start
+            yield _mention(start, later if two["later"] else two.end(), MentionKind.EARLIER, "")
+            yield _mention(later, two.end(), MentionKind.LATER, "")
             continue
         short = _OF_GROUP.match(text, start)
         if short:

@@ -44,7 +44,7 @@ _GOES_WITH = re.compile(
 )
 _CHANGE = re.compile(
     r"\b(?:changes?|decreases?|increases?|reductions?|declines?|falls?|rises?|improvements?"
-    r"|normali[sz]ation|recovery)\s(?:in|of|from)\b|\b(?:delta|relief)\b"
+    r"|worsening|deterioration|normali[sz]ation|recovery)\s(?:in|of|from)\b|\b(?:delta|relief)\b"
     r"|\b(?:\w+\s)(?:changes?|reductions?)\b"
 )
 """Of what correlates, that it is a change over time."""

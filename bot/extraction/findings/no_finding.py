@@ -45,6 +45,17 @@ _SUBJECT = re.compile(
 )
 """The subject of a clause, by its last words."""
 COMPARATIVE = re.compile(r"more|less|(?!inter|lower limb)\w+er\Z")
+_TRAIT = (
+    r"(?:(?:patient )?age|sex|gender|smoking(?: history| status)?|bmi|body mass index|education"
+    r"|handedness|menopausal status|comorbidit(?:y|ies)|ethnicity|race"
+    r"|(?:disease|tumou?r|cancer|clinical) (?:stage|site|type|location)|stage of (?:the )?disease"
+    r"|type of (?:surgery|cancer|tumou?r)|time since [\w-]+)"
+)
+_TRAIT_HAD = re.compile(
+    rf"\W*(?:(?:neither|and|but|while) )?(?:the )?{_TRAIT}(?:(?:,? (?:and|or|nor) |, ){_TRAIT})*"
+    r" (?:had|showed|exerted) (?:no|any|an?) (?:\w+ )?(?:influence|effect|impact|bearing)\b"
+)
+"""Opens what a trait of people did to a measure: no contrast of those that are compared."""
 _AHEAD = 60
 """Letters before a change in which it may only say what a state is like."""
 
@@ -135,5 +146,11 @@ def is_of_people(sentence: SentenceMentions, cue: Cue) -> bool:
     return subject is not None and is_clinical(subject["last"])
 
 
-NO_FINDING = (describes_state, tells_apart, only_names, only_guesses, is_of_people)
+def is_of_a_trait(sentence: SentenceMentions, cue: Cue) -> bool:
+    """Whether it is said of what people differ in that it has no influence: ``Sex had none``."""
+    start, _ = sentence.bounds(cue.start)
+    return bool(_TRAIT_HAD.match(sentence.abstract[start : sentence.span.end].lower()))
+
+
+NO_FINDING = (describes_state, tells_apart, only_names, only_guesses, is_of_people, is_of_a_trait)
 """What makes the words around a direction cue tell no finding."""
