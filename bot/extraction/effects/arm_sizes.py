@@ -38,6 +38,19 @@ _COUNTED_FIRST = re.compile(
     r"(?:to\s)?)?)(?:the\s|an?\s)?"
 )
 """A size before its arm: ``50 to juggling and 48 to rest``, ``(124 juggling, 122 usual care)``."""
+_ALLOTTED = re.compile(
+    r"\brandom|\bassign|\ballocat|\benrol|\brecruit|\bdivided|\breceived|\btook part|\bparticipated"
+)
+_HAPPENED = re.compile(
+    r"\b(?:discontinu|withdr|died|deaths?|report|experienc|develop|complet|relaps|dropp|adverse"
+    r"|events?|missing|lost|excluded|crossed|respon)\w*"
+)
+"""What happened to some of the people of an arm, who are then not all of it."""
+_PEOPLE_BEFORE = re.compile(
+    rf"(?<![\d.,])(?<!in )\d+\s(?:[\w-]+\s){{0,3}}?{_PEOPLE}"
+    rf"(?:\s(?!{_HAPPENED.pattern})[\w-]+){{0,5}}\s?\Z"
+)
+"""People in all, before the bracket that parts them: ``80 adults (41 juggling, 39 rest)``."""
 _BEFORE, _AROUND = 90, 60
 """Letters before a size in which its arm is named; letters of it that are quoted."""
 
@@ -82,12 +95,13 @@ def _counted_first(
 ) -> Iterator[tuple[re.Match[str], str]]:
     """Yield sizes with the arms named right behind them; a bare one in brackets or in a list."""
     small, linked = text.lower(), False
-    if not (_ASSIGNED.search(small) or "(" in small or "received" in small):
-        return
+    told = bool(_ALLOTTED.search(small)) and not _HAPPENED.search(small)
     for hit in _COUNTED_FIRST.finditer(text):
-        opened = text.rfind("(", 0, hit.start()) > text.rfind(")", 0, hit.start())
+        opened = text.rfind("(", 0, hit.start())
+        within = opened > text.rfind(")", 0, hit.start())
+        parted = within and _PEOPLE_BEFORE.search(small, max(0, opened - _AROUND), opened)
         role = next((role for role, arm in patterns.items() if arm.match(small, hit.end())), "")
-        if role and (hit["link"] or linked or opened):
+        if role and (parted or (told and not within and (hit["link"] or linked))):
             linked = True
             yield hit, role
 
