@@ -334,3 +334,20 @@ def test_what_is_told_of_the_other_group_is_marked() -> None:
     [plain] = findings("Patients had lower CBF in the pons than healthy controls.")
     assert (turned.direction, turned.turned) == (Direction.DECREASE, True)
     assert (plain.direction, plain.turned) == (Direction.DECREASE, False)
+
+
+@pytest.mark.parametrize(
+    ("result", "statistics"),
+    [
+        ("ReHo was lower in the insula (p = 0.01), but was unchanged in the amygdala.",
+         {"insula": "p = 0.01", "amygdala": ""}),
+        ("ReHo was unchanged in the amygdala, but was lower in the insula (p = 0.01).",
+         {"insula": "p = 0.01", "amygdala": ""}),
+    ],
+)  # fmt: skip
+def test_a_statistic_is_of_the_statement_it_stands_in(
+    result: str, statistics: dict[str, str]
+) -> None:
+    methods = "METHODS: Forty patients with lung cancer pain and 38 healthy controls had fMRI."
+    findings = read("ReHo in lung cancer pain", f"{methods}\nRESULTS: {result}").findings
+    assert {finding.region: finding.statistic for finding in findings} == statistics

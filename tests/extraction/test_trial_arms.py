@@ -381,3 +381,16 @@ def test_a_short_form_of_two_letters_is_not_spelled_out_by_a_whole_sentence() ->
 
 def test_a_short_form_of_a_group_is_spelled_out_without_the_word() -> None:
     assert spelled_out("SPG", "Half were in a scarf play group (SPG).") == "scarf play"
+
+
+def test_what_a_short_form_stands_for_begins_with_no_small_word() -> None:
+    text = "We tried an online juggling and balance training (JBT), and acting and care (AC)."
+    assert spelled_out("JBT", text) == "juggling and balance training"
+    assert spelled_out("AC", text) == "acting and care"
+
+
+def test_no_name_is_cut_within_a_word() -> None:
+    text = "METHODS: We randomised adults to topical velatrin gel or tonic water."
+    title = "Topical velatrin and tonic water: a randomised trial"
+    arms = read_trial_arms(title, text, sentences(text), load("clinical"))
+    assert [arm.name for arm in arms.arms] == ["topical velatrin gel", "tonic water"]

@@ -54,6 +54,8 @@ _ASSIGNED_TO = re.compile(
 )
 """Whom: ``randomised 120 adults with asthma to ...``."""
 _SHORT = re.compile(r"[A-Z][\w+/-]*[A-Z][\w+/-]*|[A-Z][a-z]{1,3}")
+_MAY_OPEN = re.compile(r"\b(?!(?:and|of|the|or|for|with|an?|in|to|by|on)\b)", re.IGNORECASE)
+"""Where what a short form stands for may begin: at a word, and no small one."""
 _CLAUSE_END = re.compile(r"[.;:()]\s|,\s")
 _GROUP = re.compile(r"\s(?:groups?|arms?)$", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9][\w/+-]+", re.IGNORECASE)
@@ -214,7 +216,7 @@ def spelled_out(name: str, abstract: str) -> str:
         if not letter.isalnum():
             continue
         place = before.lower().rfind(letter, 0, place)
-        while number == 0 and place > 0 and before[place - 1].isalnum():
+        while number == 0 and place >= 0 and not _MAY_OPEN.match(before, place):
             place = before.lower().rfind(letter, 0, place)
         if place < 0:
             return name

@@ -38,6 +38,9 @@ _COUNTED_FIRST = re.compile(
     r"(?:to\s)?)?)(?:the\s|an?\s)?"
 )
 """A size before its arm: ``50 to juggling and 48 to rest``, ``(124 juggling, 122 usual care)``."""
+_NAMED_FIRST = re.compile(
+    rf"(?:\s(?:groups?|arms?))?\s?[,:=]?\s?(?P<n>{FIGURES})(?=\s?[;,)](?!\d))"
+)
 _ALLOTTED = re.compile(
     r"\brandom|\bassign|\ballocat|\benrol|\brecruit|\bdivided|\breceived|\btook part|\bparticipated"
 )
@@ -83,9 +86,10 @@ def _sizes(
 
     Where two arms stand behind their sizes, none of these is of the arm before it.
     """
-    first = list(_counted_first(span.text, patterns))
-    if len({role for _, role in first}) > 1:
-        yield from first
+    for beside in (_counted_first, _named_first):
+        found = list(beside(span.text, patterns))
+        if len({role for _, role in found}) > 1:
+            yield from found
     for hit in _SIZE.finditer(span.text):
         yield hit, _role(span.text, hit, patterns) or _whole_name_before(span.text, hit, names)
 
@@ -104,6 +108,20 @@ def _counted_first(
         if role and (parted or (told and not within and (hit["link"] or linked))):
             linked = True
             yield hit, role
+
+
+def _named_first(
+    text: str, patterns: Mapping[str, re.Pattern[str]]
+) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield bare sizes right behind their arms in brackets: ``(juggling, 41; usual care, 39)``."""
+    small = text.lower()
+    if "(" not in small or not (_ALLOTTED.search(small) or _ANALYSED.search(small)):
+        return
+    for role, arm in patterns.items():
+        for name in arm.finditer(small):
+            size = _NAMED_FIRST.match(text, name.end())
+            if size and text.rfind("(", 0, name.start()) > text.rfind(")", 0, name.start()):
+                yield size, role
 
 
 def _role(text: str, hit: re.Match[str], patterns: Mapping[str, re.Pattern[str]]) -> str:

@@ -13,6 +13,8 @@ _STATISTIC = guarded(
     r"(?<![\w-])(?:FDR-|FWE-)?[prtzFTZP]\s?(?:\(\d+(?:, ?\d+)?\)\s?)?[=<>]\s?-?[\d.]*\d(?![\w%])",
     *"=<>",
 )
+_ANOTHER = re.compile(r";\s|,?\s(?:but|whereas|while|although)\s|,\s(?:and|with)\s")
+"""Opens another statement, of which what is printed behind it is."""
 _BORDER = re.compile(r"[,;:]\s|\sand\s|\s\(")
 
 
@@ -54,10 +56,15 @@ def whole(sentence: SentenceMentions) -> Quote:
     return _marked(sentence.abstract, low, high, low, high).quote
 
 
-def statistic(quote: str) -> str:
-    """Return the one statistic inside a quote, as printed."""
-    statistics = [match[0] for match in _STATISTIC.finditer(quote)]
-    return statistics[0] if len(statistics) == 1 else ""
+def statistic(quote: str, start: int) -> str:
+    """Return the one statistic inside a quote, as printed, if it is of what is told at ``start``.
+
+    It is not where it stands before that word, or where another statement begins between the two.
+    """
+    statistics = list(_STATISTIC.finditer(quote))
+    if len(statistics) != 1 or statistics[0].start() < start:
+        return ""
+    return "" if _ANOTHER.search(quote, start, statistics[0].start()) else statistics[0][0]
 
 
 def _fits(first: tuple[int, int], second: tuple[int, int]) -> bool:

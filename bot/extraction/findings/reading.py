@@ -163,7 +163,7 @@ def _written(rated: Rated, judged: Assertion, model: LinkModel) -> Iterator[Find
         region_b=far_end.id if far_end else "",
         hemisphere_b=far_end.side if far_end else "",
         comparison=interpretation.contrast.comparison,
-        statistic=statistic(marked.quote.text),
+        statistic=statistic(marked.quote.text, candidate.cue.start - marked.quote.start),
         section=candidate.sentence.span.section,
         hedged=judged.hedged,
         turned=interpretation.contrast.reversed,
