@@ -1,4 +1,4 @@
 """The version of the reader, apart from its patterns: these take half a second to load."""
 
-VERSION = "reader 14"
+VERSION = "reader 15"
 """What another version has read is read again."""
