@@ -280,6 +280,36 @@ def test_a_run_without_github_takes_in_what_was_decided(
     assert "seal: " in made.git("show", f"living-review/update:{study}")
 
 
+@pytest.mark.few
+def test_what_was_extracted_is_confirmed_without_github(
+    tmp_path: Path, eutils: EutilsServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = Review.new(tmp_path, eutils, seeds=seeds(few=True))
+    world = replace(made.world_without_hub(), push=False)
+
+    def said(*arguments: str, code: int = 0) -> str:
+        assert execute([*arguments, "--dir", str(made.root)], world) == code
+        shown = capsys.readouterr()
+        return shown.out + shown.err
+
+    said("run")
+    text = (made.root / "PULL_REQUEST.md").read_text("utf-8")
+    number, record = re.findall(r"living-review:paper (\d+) (\d+)", text)[-1]
+    study = f"state/studies/{record}.yaml"
+    assert "command --say '/confirm 4 f2'" in " ".join(text.replace("> ", "").split())
+
+    answer = said("command", "--say", f"/drop {number} f1", "--say", "/drop 99 f1", "--by", "Ada")
+    assert f"/drop {number} f1: Done: " in answer
+    assert "/drop 99 f1: Not understood: " in answer
+    assert "id: f1\n" not in made.git("show", f"living-review/update:{study}")
+    subject = made.git("log", "-1", "--format=%s", "living-review/update").strip()
+    assert subject == f"/drop {number} f1"
+    again = said("command", "--say", f"/drop {record} f1", "--by", "Ada")
+    assert again.startswith(f"/drop {record} f1: Not understood: There is no finding")
+    assert "commands" in said("command", "--say", "/help", "--by", "Ada")
+    assert "no command in 'hello'" in said("command", "--say", "hello", code=2)
+
+
 def test_two_people_decide_without_seeing_each_other(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,34 +2,64 @@
 
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.options import HERE, AsJson, Dir, Today, Verbose, print_json, runtime_for, say, table
 
+if TYPE_CHECKING:
+    from bot.wiring.runtime import Runtime
 
-def command(
+
+def command(  # noqa: PLR0913 - one parameter for each option
     context: typer.Context,
     event: Annotated[
         Path | None, typer.Argument(help="The event's file, $GITHUB_EVENT_PATH.")
     ] = None,
     *,
     directory: Dir = HERE,
+    said: Annotated[
+        list[str] | None,
+        typer.Option("--say", help="A command as in a comment, such as '/confirm 17 f2'."),
+    ] = None,
+    by: Annotated[str, typer.Option(help="Who says it; else as git names you.")] = "",
+    push: Annotated[
+        bool, typer.Option("--push", help="Work on the remote's branch without a GitHub token.")
+    ] = False,
     today: Today = "",
     as_json: AsJson = False,
     verbose: Verbose = 0,
 ) -> None:
-    """Follow the comments and ticked boxes of the pull request, and answer them."""
+    """Follow the comments and ticked boxes of the pull request, or what --say says without one."""
     from bot import wiring
     from bot.rendering.escaping import command as inert
 
-    answered = wiring.follow_commands(directory, event, runtime_for(context, today, verbose))
+    runtime = replace(runtime_for(context, today, verbose), push=push)
+    if said:
+        _say(directory, runtime, by, said, as_json=as_json)
+        return
+    answered = wiring.follow_commands(directory, event, runtime)
     if as_json:
         print_json({"outcome": answered.sentence, "answers": answered.answers})
         return
     # What people wrote must not give orders to the log of GitHub Actions.
     print(inert(answered.sentence))
+
+
+def _say(directory: Path, runtime: "Runtime", by: str, said: list[str], *, as_json: bool) -> None:
+    from bot.rendering.escaping import one_line
+    from bot.wiring.decisions import say as say_commands
+
+    followed = say_commands(directory, runtime, by, "\n\n".join(said))
+    if as_json:
+        print_json({"answers": [asdict(entry) for entry in followed.entries],
+                    "branch": followed.branch})  # fmt: skip
+        return
+    for entry in followed.entries:
+        print(f"{one_line(entry.command)}: {entry.outcome}: {one_line(entry.sentence)}.")
+        if entry.details:
+            print(entry.details)
 
 
 def publish(

@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 
 _NO_PULL_REQUEST = """\
 > There is no pull request on GitHub: boxes and comments do nothing in this file. Decide with
-> `living-review-bot decide`. What was extracted wrongly is corrected in its file under
-> `state/studies/` on the branch `{branch}`. Merge with `git merge {branch}`."""
+> `living-review-bot decide`. Say here what a comment would:
+> `living-review-bot command --say '/confirm 4 f2'` counts a finding, `/drop 4 f1` takes one out,
+> `/fix 4 f1 direction lower` corrects one; `/help` lists the others. Merge the branch with
+> `git merge {branch}`."""
 """Above the text of a proposal that lies on a branch alone."""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,6 +18,8 @@ from bot.domain.state import State
 from bot.domain.verdicts import Verdict
 from bot.errors import Mistake
 from bot.events.command import CommandResult
+from bot.events.comments import calls
+from bot.jobs.decide.follow_commands import FollowedCommands, WrittenCommands, follow_commands
 from bot.jobs.decide.record_decisions import (
     REASON,
     PaperDecision,
@@ -33,6 +36,8 @@ from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git
 from bot.wiring.update_branch import Job, Result, on_branch
 
+PROPOSAL = "PULL_REQUEST.md"
+"""Where the text of a proposal stands that has no pull request."""
 SESSION_OPEN = "a screening session of `decide` is open on this review"
 
 
@@ -83,6 +88,35 @@ def decide(
 
     done = _on_branch(root, runtime, job)
     return done.results[0], done.branch
+
+
+def say(directory: Path, runtime: Runtime, by: str, text: str) -> FollowedCommands:
+    """Follow commands as a comment on a pull request would give them, where there need be none.
+
+    Papers are named by their ids, or by their numbers in ``PULL_REQUEST.md`` where a run left it.
+
+    Raises:
+        Mistake: the text holds no command, or git knows no name.
+    """
+    if not calls(text):
+        raise Mistake(
+            f"there is no command in '{one_line(text)}'",
+            hint="Each begins with a slash, as in '/confirm 900000017 f2'; '/help' lists them.",
+        )
+    root = usable_root(directory)
+    repository = git(root, runtime)
+    person = reviewer(repository, by)
+    save_interrupted_session(repository, runtime)
+    at = datetime.fromtimestamp(runtime.time.seconds_since_epoch(), UTC).isoformat("T", "seconds")
+    seen = root / PROPOSAL
+    body = seen.read_text("utf-8", errors="replace") if seen.is_file() else ""
+    written = WrittenCommands(text=text, at=at.replace("+00:00", "Z"), body=body)
+
+    def job(context: RunContext) -> FollowedCommands:
+        require_listed(person, context.protocol)
+        return follow_commands(context, person, written)
+
+    return _on_branch(root, runtime, job)
 
 
 def papers_to_decide(directory: Path, runtime: Runtime, by: str) -> Sequence[Record]:
