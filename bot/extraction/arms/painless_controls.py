@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.extraction.arms.arm import CONTROL_ARMS, Arm, ArmMention
+from bot.extraction.arms.group_categories import GroupCategory
+from bot.extraction.arms.profile import Profile
 
 CONTROLS = re.compile(r"(?:the )?control(?:s|\s(?:groups?|subjects|participants|women|men))")
 """Words for controls that do not say who these are, in small letters."""
@@ -12,10 +14,12 @@ _PAINLESS = "cancer_no_pain"
 _OTHERS = CONTROL_ARMS | {"healthy_control"}
 
 
-def are_painless(sized: Sequence[Arm]) -> bool:
-    """Whether the only controls whose number is printed are people with cancer and no pain."""
+def are_painless(sized: Sequence[Arm], paper: Profile) -> bool:
+    """Whether the only controls of a study of cancer pain are people with cancer and no pain."""
     roles = {arm.role for arm in sized}
-    return _PAINLESS in roles and roles.isdisjoint(_OTHERS)
+    healthy = GroupCategory.HEALTHY in paper.categories
+    alone = _PAINLESS in roles and roles.isdisjoint(_OTHERS)
+    return paper.cancer_pain and alone and not healthy
 
 
 def of_the_painless(mention: ArmMention, text: str) -> ArmMention:

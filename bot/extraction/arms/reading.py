@@ -129,7 +129,7 @@ def _read(
     sized = sized_arms(spans, named, paper, by_name, abstract)
     sized = sized or _of_title(title, titled, paper, by_name)
     unsized = unsized_arms(sized, named, paper, abstract, own)
-    if paper.cancer_pain and are_painless(sized):
+    if are_painless(sized, paper):
         mentions = [of_the_painless(mention, lowered) for mention in mentions]
         unsized = (arm for arm in unsized if not CONTROLS.fullmatch(arm.label.lower()))
     return Arms(
