@@ -19,6 +19,7 @@ def designs(title: str, abstract: str = ASSIGNED) -> tuple[str, ...]:
         "Juggling for moon fever: a randomised sham-controlled trial",
         "Juggling for moon fever: a randomised, placebo-controlled trial",
         "Juggling for moon fever: a randomized multicenter study",
+        "Juggling for moon fever: a randomised dose-ranging trial",
         "Juggling: a multicentre, randomised, double-blind, placebo-controlled, phase 3 trial",
     ],
 )

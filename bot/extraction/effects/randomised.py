@@ -15,6 +15,8 @@ _HOW = (
     r"|wait-list|attention|dose)[- ]controlled|controlled|clinical|open[- ]label|open"
     r"|multi-?cent(?:re|er)|multicentric|multinational|international|single[- ]cent(?:re|er)"
     r"|parallel(?:[- ](?:group|arm))?|(?:two|three|four|2|3|4)[- ](?:arm|group|armed)|cross-?over"
+    r"|dose[- ](?:ranging|finding|response|escalation)|head[- ]to[- ]head|add[- ]on|withdrawal"
+    r"|stepped[- ]wedge|(?:two|three|2|3)[- ]period|explanatory|confirmatory"
     r"|factorial|pragmatic|prospective|exploratory|pilot|feasibility|proof[- ]of[- ]concept"
     r"|superiority|comparative|non-?inferiority|equivalence|efficacy|adaptive|preventi(?:on|ve)"
     r"|phase (?:\d[ab]?|i{1,3}v?[ab]?)(?:/(?:\d|i{1,3}))?|intervention(?:al)?)(?:,|,? and)?\s){1,8}"
