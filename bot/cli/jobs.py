@@ -48,7 +48,9 @@ def command(  # noqa: PLR0913 - one parameter for each option
 
 
 def _say(directory: Path, runtime: "Runtime", by: str, said: list[str], *, as_json: bool) -> None:
-    from bot.rendering.escaping import one_line
+    from bot.rendering.escaping import command as inert
+    from bot.rendering.escaping import log_text
+    from bot.rendering.phrases import ended
     from bot.wiring.decisions import say as say_commands
 
     followed = say_commands(directory, runtime, by, "\n\n".join(said))
@@ -57,9 +59,9 @@ def _say(directory: Path, runtime: "Runtime", by: str, said: list[str], *, as_js
                     "branch": followed.branch})  # fmt: skip
         return
     for entry in followed.entries:
-        print(f"{one_line(entry.command)}: {entry.outcome}: {one_line(entry.sentence)}.")
+        print(inert(f"{entry.command}: {entry.outcome}: {ended(entry.sentence)}"))
         if entry.details:
-            print(entry.details)
+            print(log_text(entry.details))
 
 
 def publish(
