@@ -333,3 +333,14 @@ def test_a_test_of_which_nothing_was_read_is_shown(result: str, unread: bool) ->
     title, methods = PLACEBO
     reading = read(title, f"{methods}\nRESULTS: {result}", ASKED)
     assert ([quote.text for quote in reading.unread] == [result]) is unread
+
+
+def test_a_value_before_beside_which_a_result_is_told_makes_it_none_of_before() -> None:
+    result = (
+        "Mean cough was 4.1 with velatrin and 3.7 with placebo (difference 0.4, 95% CI -0.1 to"
+        " 0.9), compared with 6.2 at baseline."
+    )
+    finding = only(PLACEBO, result)
+    assert (finding.direction, finding.comparison) == (Direction.NONE, "between_arms")
+    before = "Cough was similar with velatrin and placebo at baseline (6.2 and 6.3)."
+    assert not findings(PLACEBO, before)

@@ -13,6 +13,11 @@ _WHO_THEY_WERE = re.compile(
     r"(?:baseline|entry|inclusion|enrol\w*|randomi[sz]ation)"
 )
 """Of whom a result is told: ``among adults who could not juggle at baseline``."""
+_FROM_THEN = re.compile(
+    r"\b(?:compared (?:with|to)|than|versus|vs\.?|from|against) (?:an? |the )?"
+    r"(?:mean |median )?\d[\d.,]*(?: ?%| \w+)?(?: \([^()]*\))? at (?:study )?(?:baseline|entry)\b"
+)
+"""A value before, beside which a result is told: ``4.1 and 3.7, compared with 6.2 at baseline``."""
 _BASELINE = re.compile(r"(?<!from )(?<!than )(?<!to )(?<!with )(?<!for )\bbaseline \Z")
 _RECOMMENDS = re.compile(rf"\b{alternatives('recommends')}(?!\w)")
 _ENDPOINT = re.compile(
@@ -35,7 +40,9 @@ _BASE_FORM = re.compile(alternatives("effects_as_base"))
 def reports_nothing(candidate: EffectCandidate) -> bool:
     """Whether a clause is of people as they came, of plans, of the comparator alone, or advice."""
     words = candidate.words
-    if _AT_ENTRY.search(_WHO_THEY_WERE.sub(" ", words)) or _RECOMMENDS.search(words):
+    if _AT_ENTRY.search(_FROM_THEN.sub(" ", _WHO_THEY_WERE.sub(" ", words))) or _RECOMMENDS.search(
+        words
+    ):
         return True
     tests = (_is_of_baseline, _is_planned, _describes_people, _is_purpose)
     if any(test(candidate) for test in tests):
