@@ -8,6 +8,7 @@ from bot.domain.protocol import Protocol
 from bot.domain.state import State
 from bot.rendering import tables
 from bot.rendering.answer import Sentence, ShortList, Theme, answer, conflicts, surest
+from bot.rendering.asked_outcomes import TimeGap, unreported, without_results
 from bot.rendering.conflicts import ConflictView, conflict_view
 from bot.rendering.figures.figure import Figure
 from bot.rendering.figures.gallery import gallery
@@ -16,13 +17,10 @@ from bot.rendering.labels import TermLabels
 from bot.rendering.region_index import RegionEntry, region_index
 from bot.rendering.summary_of_findings import (
     SummaryRow,
-    TimeGap,
     TrialRow,
     shared_reasons,
     summary_rows,
     trial_rows,
-    unreported,
-    without_results,
 )
 from bot.rendering.tables import TargetEvidence, TreatmentChange
 from bot.synthesis.gaps import Gap, gaps

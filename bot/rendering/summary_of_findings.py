@@ -4,8 +4,7 @@ After the tables of Cochrane and GRADE (J Clin Epidemiol 2011;64:383): trials an
 effect, how certain it is and why. An effect is pooled; else directions are counted, and called so.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.claims import Agreement, Certainty, Claim, Evidence, Synthesis
@@ -15,6 +14,7 @@ from bot.domain.records import Record
 from bot.domain.state import State
 from bot.domain.studies import SIGNS, Direction
 from bot.rendering.answer import evidence_link
+from bot.rendering.asked_outcomes import asked_order, is_within
 from bot.rendering.certainty_words import in_short
 from bot.rendering.escaping import Safe
 from bot.rendering.estimate_words import (
@@ -84,22 +84,12 @@ class TrialRow:
     bias: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class TimeGap:
-    """Outcomes of the protocol without a result in one span of time."""
-
-    time: str
-    outcomes: tuple[str, ...]
-    every: bool
-    """Whether these are all outcomes of the protocol."""
-
-
 def summary_rows(synthesis: Synthesis, names: TermLabels) -> tuple[SummaryRow, ...]:
     """The rows: outcomes in the protocol's order, then by how many trials report them."""
     if not names.effects:
         return ()
-    claims = [claim for claim in synthesis.claims if not _within(claim, names)]
-    order = _order(names)
+    claims = [claim for claim in synthesis.claims if not is_within(claim, names)]
+    order = asked_order(names)
     ordered = sorted(
         claims,
         key=lambda claim: (order.get(claim.family, len(order)), -claim.total, claim.id),
@@ -114,54 +104,9 @@ def shared_reasons(rows: Sequence[SummaryRow]) -> tuple[str, ...]:
     return tuple(why for why in rows[0].why if all(why in row.why for row in rows))
 
 
-def unreported(synthesis: Synthesis, state: State, names: TermLabels) -> dict[str, int]:
-    """Outcomes that the protocol asks about and of which nothing counts, by name.
-
-    Each has the number of its results that wait for a person's check.
-    """
-    if not names.effects:
-        return {}
-    reported = {claim.family for claim in synthesis.claims if not _within(claim, names)}
-    studies = (state.studies.get(record.id) for record in state.included)
-    waiting = Counter(finding.measure for study in studies if study for finding in study.to_check)
-    return {names.region(id): waiting[id] for id in _order(names) if id not in reported}
-
-
-def without_results(synthesis: Synthesis, names: TermLabels) -> list[TimeGap]:
-    """Of each span of time, the outcomes of which no trial reports a result then.
-
-    A result without a time may be of any; where no time was read at all, nothing is known.
-    """
-    seen = {(claim.family, claim.time) for claim in synthesis.claims if not _within(claim, names)}
-    if not (names.effects and any(time for _, time in seen)):
-        return []
-    asked = [id for id in _order(names) if (id, "") not in seen]
-    lacking = [
-        (span.name, [id for id in asked if (id, span.name) not in seen])
-        for span in names.topic.times
-    ]
-    every = len(_order(names))
-    return [
-        TimeGap(time=name, outcomes=tuple(map(names.region, ids)), every=len(ids) == every)
-        for name, ids in lacking
-        if ids
-    ]
-
-
 def trial_rows(rows: Sequence[SummaryRow], state: State, names: TermLabels) -> list[TrialRow]:
     """What each trial printed, in the order of the summary."""
     return [_trial(row, evidence, state, names) for row in rows for evidence in row.claim.evidence]
-
-
-def _within(claim: Claim, names: TermLabels) -> bool:
-    """Whether a claim tells of one group before and after, which is no comparison of arms."""
-    return names.topic.comparison(claim.comparison).before_after
-
-
-def _order(names: TermLabels) -> Mapping[str, int]:
-    """The place of each outcome that the protocol asks about."""
-    terms = names.vocabulary.terms["measure"] if names.vocabulary else {}
-    return {id: at for at, id in enumerate(id for id, term in terms.items() if term.asked)}
 
 
 def summary_row(claim: Claim, names: TermLabels) -> SummaryRow:
