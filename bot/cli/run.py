@@ -21,7 +21,7 @@ from bot.cli.options import (
 )
 from bot.contained_paths import contained
 from bot.errors import ServiceFailed
-from bot.ports.forge import BRANCH
+from bot.ports.forge import BRANCH, PROPOSAL
 
 if TYPE_CHECKING:
     from bot.jobs.preview_search import SearchPreview
@@ -113,7 +113,7 @@ def _show_search(search_preview: "SearchPreview") -> None:
 def _leave_text(outcome: "RunOutcome", root: Path) -> None:
     """Where there is no pull request, its text stands beside the review."""
     text = f"{_NO_PULL_REQUEST.format(branch=outcome.proposed.branch)}\n\n{outcome.body}"
-    contained(root, "PULL_REQUEST.md").write_text(text, encoding="utf-8")
+    contained(root, PROPOSAL).write_text(text, encoding="utf-8")
 
 
 def _show_proposal(outcome: "RunOutcome", *, dry: bool, whole: bool) -> None:
@@ -125,7 +125,7 @@ def _show_proposal(outcome: "RunOutcome", *, dry: bool, whole: bool) -> None:
         print(f"\nNothing was written. The pull request would be: {outcome.title or 'none'}")
     elif proposed.action == "branch":
         print(f"\n{outcome.title}")
-        print(f"The proposal is the branch {proposed.branch}; its text is in PULL_REQUEST.md.")
+        print(f"The proposal is the branch {proposed.branch}; its text is in {PROPOSAL}.")
         if waiting := outcome.figures["awaiting_decision"]:
             papers = "1 paper awaits" if waiting == 1 else f"{waiting:,} papers await"
             print(f"{papers} a decision: `living-review-bot decide` opens a page to screen them.")

@@ -15,12 +15,12 @@ from bot.extraction.text import Span
 
 _PEOPLE = (
     r"(?:patients|participants|people|persons|individuals|subjects|adults|children|adolescents"
-    r"|infants|survivors|volunteers|women|men|girls|boys|females|males|(?:non-?)?(?:responders|smokers|diabetics|drinkers|carriers))\b"
-    r"(?![\u2019'])"
+    r"|infants|survivors|volunteers|women|men|girls|boys|females|males"
+    r"|(?:non-?)?(?:responders|smokers|diabetics|drinkers|carriers))\b(?![\u2019'])"
 )
 _KIND = (
-    r"(?:(?!(?:the|all|both|these|some|many|several|few|more|fewer|most|than|our|of|in|with|and|or|from|to|by|comparison"
-    r"|contrast|healthy)\b"
+    r"(?:(?!(?:the|all|both|these|some|many|several|few|more|fewer|most|than|our|of|in|with|and|or"
+    r"|from|to|by|comparison|contrast|healthy)\b"
     r"|[a-z]+ed\s)[\w-]+\s){0,2}?"
 )
 _WHO = (

@@ -170,3 +170,7 @@ class Forge(Port):
 
     def get(self, path: str) -> Mapping[str, Any] | None:
         """One thing of the repository, None where there is none or it may not be seen."""
+
+
+PROPOSAL = "PULL_REQUEST.md"
+"""The file that holds the text of a proposal which has no pull request."""

@@ -66,8 +66,9 @@ def _parts(study: Study, claim: Claim) -> tuple[int, ...]:
     """
     behind = {evidence.finding for evidence in claim.evidence if evidence.study == study.id}
     found = [finding for finding in study.findings if finding.id in behind]
-    sizes = tuple(_part(study, finding) for finding in found)
-    return sizes if all(finding.subgroup for finding in found) else ()
+    if not all(finding.subgroup for finding in found):
+        return ()
+    return tuple(_part(study, finding) for finding in found)
 
 
 def people_of(study: Study, finding: Finding, topic: Topic) -> int:

@@ -28,6 +28,7 @@ from bot.jobs.decide.record_decisions import (
     record_decisions,
 )
 from bot.pipeline.context import RunContext
+from bot.ports.forge import PROPOSAL
 from bot.rendering.escaping import one_line
 from bot.settings import FILE
 from bot.wiring.locking import Busy, Unwritable, alone
@@ -36,8 +37,6 @@ from bot.wiring.runtime import Runtime
 from bot.wiring.services import forge, git
 from bot.wiring.update_branch import Job, Result, on_branch
 
-PROPOSAL = "PULL_REQUEST.md"
-"""Where the text of a proposal stands that has no pull request."""
 SESSION_OPEN = "a screening session of `decide` is open on this review"
 
 

@@ -24,9 +24,10 @@ def is_absent(phrase: GroupPhrase, text: str) -> bool:
     ``No control group was recruited``, ``when women taking opioids were excluded``.
     """
     start = max(0, phrase.start - _REACH)
-    if _LEFT_OUT.match(text, phrase.end) or _LEAVING_OUT.match(text, phrase.start):
-        return True
-    if _LEAVING_OUT.search(text, start, phrase.start):
-        return True
+    left_out = (
+        _LEFT_OUT.match(text, phrase.end)
+        or _LEAVING_OUT.match(text, phrase.start)
+        or _LEAVING_OUT.search(text, start, phrase.start)
+    )
     controls = "control" in text[phrase.start : phrase.end]
-    return controls and bool(_WITHOUT.search(text, start, phrase.start))
+    return bool(left_out or (controls and _WITHOUT.search(text, start, phrase.start)))

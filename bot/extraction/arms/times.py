@@ -24,7 +24,7 @@ _TREATMENT = re.compile(rf"(?<![\w-]){alternatives('treatment')}(?![\w])")
 _TWO_TIMES = re.compile(
     r"between (?:the )?(?:baseline|pre-?\w+|enrolment|admission|first (?:scan|visit|session))"
     r"(?: \w+)? and (?=(?:the )?(?:\w+[ -]){0,2}?(?:\d|weeks?|months?|years?|days?|follow-?up|post"
-    r"|second|last|final))(?P<then>(?:[\w-]+ ?){1,4}?)(?=[,;.()]|\s(?:in|was|were|and|after)\b|$)"
+    r"|second|last|final))(?:[\w-]+ ?){1,4}?(?=[,;.()]|\s(?:in|was|were|and|after)\b|$)"
     r"|(?:(?:weeks?|months?|days?|years?)\s\d+|(?:from |between )t\d)\s(?:and|versus|vs\.?|to)\s"
     r"(?P<later>(?:weeks?\s|months?\s|t)?\d+)\b"
 )
@@ -60,9 +60,9 @@ def times(text: str, taken: frozenset[str] = frozenset()) -> Iterator[ArmMention
         two = _TWO_TIMES.match(text, start)
         if two:
             # Of a change "between baseline and six weeks" neither time is compared with the other.
-            later = two.start("later") if two["later"] else start
-            yield _mention(start, later if two["later"] else two.end(), MentionKind.EARLIER, "")
-            yield _mention(later, two.end(), MentionKind.LATER, "")
+            apart = two.start("later") if two["later"] else None
+            yield _mention(start, apart or two.end(), MentionKind.EARLIER, "")
+            yield _mention(apart or start, two.end(), MentionKind.LATER, "")
             continue
         short = _OF_GROUP.match(text, start)
         if short:

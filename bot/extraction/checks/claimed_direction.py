@@ -7,7 +7,7 @@ from types import MappingProxyType
 from bot.domain.studies import CORRELATIONS, FLIPPED, SIGNS, Direction
 from bot.extraction.checks import direction_check
 from bot.extraction.checks.comparator_check import in_one_only
-from bot.extraction.checks.direction_words import PLAINLY
+from bot.extraction.checks.direction_words import plainly
 from bot.extraction.checks.evidence_alignment import ClaimedFinding
 from bot.extraction.text import Span, small
 
@@ -31,7 +31,7 @@ def direction_fault(case: ClaimedFinding) -> str:
         return _worded_fault(case)
     if _worded_direction(case) in signs:
         return ""
-    return f"its sentence seems to say: {' and '.join(sorted(map(PLAINLY.__getitem__, signs)))}"
+    return f"its sentence seems to say: {plainly(signs)}"
 
 
 def _worded_fault(case: ClaimedFinding) -> str:

@@ -4,7 +4,6 @@ Stricter than reading: one direction must be told, told plainly, and not denied 
 """
 
 import re
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from bot.domain.studies import CORRELATIONS, FLIPPED, SIGNS, Direction
@@ -23,9 +22,9 @@ from bot.extraction.checks.direction_words import (
     LINK,
     NOT_OTHERS,
     OTHER_OBJECT,
-    PLAINLY,
     SHIFTERS,
     STRICT,
+    plainly,
     wider,
 )
 from bot.extraction.findings.cue_vocabulary import words_around
@@ -123,7 +122,7 @@ def contrary(part: Span, direction: Direction) -> str:
         more = others - {direction, Direction.ALTERED}
         # What goes up or down may be named beside a correlation: "lower FC correlated with pain".
         wrong = more - set(SIGNS if direction in CORRELATIONS else CORRELATIONS)
-    return f"its sentence seems to say: {_named(wrong)}" if wrong else ""
+    return f"its sentence seems to say: {plainly(wrong)}" if wrong else ""
 
 
 @lru_cache(maxsize=256)
@@ -136,7 +135,7 @@ def fault(part: Span, clause: Span, direction: Direction) -> str:
     if direction in CORRELATIONS:
         return correlation_fault(_plain(clause), direction)
     return (
-        "" if _tells_none(part, clause) else f"its sentence has no word for: {_named({direction})}"
+        "" if _tells_none(part, clause) else f"its sentence has no word for: {plainly({direction})}"
     )
 
 
@@ -187,12 +186,12 @@ def _prevented(words: str) -> str:
 def _wider_fault(quoted: str, words: str, direction: Direction) -> str:
     """Why the wider words do not bear a sign, in a clause without a strict word of either."""
     if any(STRICT[sign].search(quoted) for sign in SIGNS):
-        return f"its sentence has no word for: {_named({direction})}"
+        return f"its sentence has no word for: {plainly({direction})}"
     own = list(wider()[direction].finditer(quoted))
     flipped = [hit.span() for hit in wider()[FLIPPED[direction]].finditer(quoted)]
     own = [hit for hit in own if not any(low <= hit.start() < high for low, high in flipped)]
     if not own or (flipped and direction is Direction.INCREASE):
-        return f"its sentence has no word for: {_named({direction})}"
+        return f"its sentence has no word for: {plainly({direction})}"
     if any(denied(words, hit.start(), hit.end()) for hit in wider()[direction].finditer(words)):
         return "its sentence may deny this direction, reverse it, or tell it of something else"
     return ""
@@ -255,7 +254,3 @@ def _plain(span: Span) -> str:
 
 def _hidden(match: re.Match[str]) -> str:
     return "_" * len(match[0])
-
-
-def _named(claimed: AbstractSet[Direction]) -> str:
-    return " and ".join(sorted(PLAINLY[direction] for direction in claimed))

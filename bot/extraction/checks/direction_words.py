@@ -5,7 +5,7 @@ The wider words, which the reader shares, count only where no strict word of a s
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -44,6 +44,13 @@ PLAINLY: Mapping[Direction, str] = MappingProxyType(
     }
 )
 """Each direction, as the reasons why a finding is doubted name it."""
+
+
+def plainly(directions: Iterable[Direction]) -> str:
+    """Some directions in plain words: ``higher and lower``."""
+    return " and ".join(sorted(map(PLAINLY.__getitem__, directions)))
+
+
 LINK = re.compile(
     r"correlat\w*|\bassociat\w*|\brelat(?:ed|es|ing) (?:to|with)|\brelationships?"
     r"|\blinked (?:to|with)|\bcovar\w*"

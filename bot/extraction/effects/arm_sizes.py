@@ -25,7 +25,8 @@ _SIZE = re.compile(
     rf"\b[nN]\s?=\s?(?P<n>{FIGURES})\b(?!\s?[/%.])"
     rf"|{_NO_NUMBER}(?P<m>{FIGURES}|{_SPELT})\s(?:[a-z-]+\s){{0,3}}?(?={_PEOPLE})"
 )
-_ASSIGNED = re.compile(r"random|assign|allocat|enrol|recruit|divided", re.IGNORECASE)
+_ALLOCATED = r"random|assign|allocat|enrol|recruit|divided"
+_ASSIGNED = re.compile(_ALLOCATED, re.IGNORECASE)
 _ANALYSED = re.compile(r"\banaly[sz]ed|\bcomplet|\bassessed at|\bfollowed? up", re.IGNORECASE)
 _ASSIGNED_ALL = re.compile(
     r"\)?,?\s(?:\w+\s){0,3}?(?:was|were)\s(?:\w+\s)?(?:random|assign|allocat)"
@@ -41,9 +42,7 @@ _COUNTED_FIRST = re.compile(
 _NAMED_FIRST = re.compile(
     rf"(?:\s(?:groups?|arms?))?\s?[,:=]?\s?(?P<n>{FIGURES})(?=\s?[;,)](?!\d))"
 )
-_ALLOTTED = re.compile(
-    r"\brandom|\bassign|\ballocat|\benrol|\brecruit|\bdivided|\breceived|\btook part|\bparticipated"
-)
+_ALLOTTED = re.compile(rf"\b(?:{_ALLOCATED}|received|took part|participated)")
 _HAPPENED = re.compile(
     r"\b(?:discontinu|withdr|died|deaths?|report|experienc|develop|complet|relaps|dropp|adverse"
     r"|events?|missing|lost|excluded|crossed|respon)\w*"

@@ -14,7 +14,6 @@ from bot.pipeline.publish_update import publish_update
 from bot.pipeline.refresh_proposal import refresh_proposal
 from bot.pipeline.weekly import begin
 from bot.ports import Account
-from bot.rendering.escaping import message
 from bot.rendering.phrases import counted
 from bot.rendering.replies import Entry
 
@@ -61,7 +60,7 @@ def follow_commands(
     done = tuple(done_at(place, state))
     branch = context.review.workspace.branch
     if done:
-        commit = f"{message(_subject(done))}\n\n{reviewer.co_author}".rstrip()
+        commit = reviewer.commit_message(_subject(done))
         draft = publish_update(draft, state, commit, f"{reviewer.name} said", context)
         draft = replace(draft, answered=tuple(entry.sentence for entry in done))
         refresh_after_reply(refresh_proposal(draft, context), context)

@@ -33,6 +33,10 @@ class Reviewer:
         """The line that names them in a commit, empty where no address is known."""
         return f"Co-authored-by: {self.name} <{self.email}>" if self.email else ""
 
+    def commit_message(self, subject: str) -> str:
+        """What a commit of what they did says, with who did it."""
+        return f"{message(subject)}\n\n{self.co_author}".rstrip()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperDecision:
@@ -89,8 +93,7 @@ def record_decisions(
         results=tuple(results), state=state, branch=context.review.workspace.branch
     )
     if recorded.done:
-        subject = message(f"Decide {counted(recorded.done, 'paper')}")
-        commit = f"{subject}\n\n{reviewer.co_author}".rstrip()
+        commit = reviewer.commit_message(f"Decide {counted(recorded.done, 'paper')}")
         draft = publish_update(draft, state, commit, f"{reviewer.name} decided", context)
         draft = replace(draft, answered=(recorded.sentence,))
         refresh_after_reply(refresh_proposal(draft, context), context)
